@@ -1,0 +1,89 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Versions are exact, and Package.resolved is not kept: this file alone says what is built.
+let dependencies: [Package.Dependency] = [
+  // Flags, help, shell completions: the standard parser, with "did you mean".
+  .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+  // The sandbox's HTTP front. FlyingFox builds faster but answers 700 requests a second: too slow to
+  // play a rate-limited API.
+  .package(
+    url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+  // The sandbox's store: SQLite with migrations, cached statements and a reader pool.
+  .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+  // Hummingbird asks for a logger; it is one of its own dependencies.
+  .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+]
+
+// Hand-written where a library exists, and why:
+// - `JSON`: `JSONDecoder` reads 12 MB/s and `JSONEncoder` keeps no order of keys. A plan reads every
+//   message of the remote, and what people diff or hash needs declared order and stable bytes.
+// - `YAML` over libyaml: Yams costs ten times libyaml's own time and gives start marks only, and
+//   every message about a file points at its bytes.
+// - `HTTP` over libcurl: AsyncHTTPClient is four times slower over loopback, URLSession twelve, and
+//   people expect curl's proxies and CA files.
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+  name: "herald",
+  platforms: [.macOS(.v26)],
+  products: [.executable(name: "herald", targets: ["herald"])],
+  dependencies: dependencies,
+  targets: [
+    .systemLibrary(
+      name: "CLibYAML", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .systemLibrary(
+      name: "CLibCurl", pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+
+    .target(name: "Diagnostics", swiftSettings: strict),
+    .target(name: "JSON", swiftSettings: strict),
+    .target(name: "YAML", dependencies: ["CLibYAML", "Diagnostics"], swiftSettings: strict),
+    .target(name: "Audiences", dependencies: ["JSON"], swiftSettings: strict),
+    .target(
+      name: "Planning", dependencies: ["Audiences", "Diagnostics", "JSON"], swiftSettings: strict),
+    .target(
+      name: "Campaigns", dependencies: ["Audiences", "Diagnostics", "JSON", "Planning", "YAML"],
+      swiftSettings: strict),
+    .target(name: "ProjectFiles", dependencies: ["Diagnostics"], swiftSettings: strict),
+    .target(name: "HTTP", dependencies: ["CLibCurl"], swiftSettings: strict),
+    .target(
+      name: "Remote", dependencies: ["Audiences", "HTTP", "JSON", "Planning"],
+      swiftSettings: strict),
+    .target(name: "Applying", dependencies: ["Planning", "Remote"], swiftSettings: strict),
+    .target(
+      name: "Rendering",
+      dependencies: ["Applying", "Audiences", "Diagnostics", "JSON", "Planning"],
+      swiftSettings: strict),
+    .target(
+      name: "Sandbox",
+      dependencies: [
+        "JSON",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Workflows",
+      dependencies: [
+        "Applying", "Audiences", "Campaigns", "Diagnostics", "HTTP", "JSON", "Planning",
+        "ProjectFiles", "Remote", "Sandbox", "YAML",
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "herald",
+      dependencies: [
+        "Applying", "Campaigns", "Diagnostics", "JSON", "Planning", "Remote", "Rendering",
+        "Workflows",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+  ]
+)

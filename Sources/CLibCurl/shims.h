@@ -1,0 +1,4 @@
+#ifndef HERALD_CLIBCURL_H
+#define HERALD_CLIBCURL_H
+#include <curl/curl.h>
+#endif

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Herald: AsyncParsableCommand {
+  func run() async throws {}
+}
