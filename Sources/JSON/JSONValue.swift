@@ -52,11 +52,12 @@ extension JSONObject: Hashable {
   public static func == (left: JSONObject, right: JSONObject) -> Bool {
     guard left.members.count == right.members.count else { return false }
     if left.members == right.members { return true }
-    return left.members.allSatisfy { right[$0.name] == $0.value }
+    let values = Dictionary(right.members.map { ($0.name, $0.value) }) { first, _ in first }
+    return left.members.allSatisfy { values[$0.name] == $0.value }
   }
 
   public func hash(into hasher: inout Hasher) {
-    hasher.combine(members.count)
+    hasher.combine(members.reduce(0) { $0 ^ $1.hashValue })
   }
 }
 
