@@ -1,0 +1,137 @@
+/// The attempts at one request, as a state machine: told how one ended, it says what to do next.
+struct Attempts {
+  enum Decision: Hashable {
+    /// The request is over, and this came of it.
+    case settle(Result<HTTPResponse, HTTPError>)
+    case retry(after: Duration)
+  }
+
+  private let policy: RetryPolicy
+  private let isIdempotent: Bool
+  private var failures = 0
+  private var firstFailure: Moment?
+  /// The last outcome that leaves open whether the server acted.
+  private var uncertain: Result<HTTPResponse, HTTPError>?
+
+  init(policy: RetryPolicy, isIdempotent: Bool) {
+    self.policy = policy
+    self.isIdempotent = isIdempotent
+  }
+
+  /// Whether an attempt so far may have arrived and been acted on.
+  var mayHaveArrived: Bool { uncertain != nil }
+
+  /// What follows from the end of an attempt.
+  ///
+  /// What is settled on is the last outcome, unless the last attempt cannot have arrived and an
+  /// earlier one may have: who applies changes must hear of that one.
+  ///
+  /// - Parameter chance: from 0 up to 1.
+  mutating func next(
+    after outcome: Result<HTTPResponse, HTTPError>, at moment: Moment, chance: Double
+  ) -> Decision {
+    let setback = Setback(outcome)
+    if setback.mayHaveArrived { uncertain = outcome }
+    if setback == .none { return .settle(outcome) }
+
+    failures += 1
+    let start = firstFailure ?? moment
+    firstFailure = start
+    if let wait = wait(for: setback, after: outcome, at: moment, chance: chance),
+      moment.elapsed + wait - start.elapsed <= patience(for: setback)
+    {
+      return .retry(after: wait)
+    }
+    return .settle(setback.mayHaveArrived ? outcome : uncertain ?? outcome)
+  }
+
+  /// Nil when the request must not be sent again.
+  private func wait(
+    for setback: Setback, after outcome: Result<HTTPResponse, HTTPError>, at moment: Moment,
+    chance: Double
+  ) -> Duration? {
+    let backOff = policy.delay(afterFailures: failures, chance: chance)
+    switch setback {
+    case .none, .lasting, .lastingAfterArrival: return nil
+    case .unreachable, .lostBeforeArrival: return backOff
+    case .lost: return isIdempotent ? backOff : nil
+    case .failed:
+      return isIdempotent ? max(backOff, Self.askedWait(outcome, at: moment) ?? .zero) : nil
+    case .tooMany: return max(backOff, Self.askedWait(outcome, at: moment) ?? .zero)
+    }
+  }
+
+  private func patience(for setback: Setback) -> Duration {
+    switch setback {
+    case .unreachable: policy.patienceWhileUnreachable
+    case .none, .lasting, .lastingAfterArrival, .lostBeforeArrival, .lost, .failed, .tooMany:
+      policy.patience
+    }
+  }
+
+  private static func askedWait(
+    _ outcome: Result<HTTPResponse, HTTPError>, at moment: Moment
+  ) -> Duration? {
+    guard case .success(let response) = outcome else { return nil }
+    return response.askedWait(at: moment)
+  }
+}
+
+/// What stood in the way of an answer that can be used.
+private enum Setback {
+  case none
+  /// Another attempt would end the same way; nothing arrived.
+  case lasting
+  /// The same, but the request did arrive.
+  case lastingAfterArrival
+  case unreachable
+  case lostBeforeArrival
+  /// It is not known whether the request arrived.
+  case lost
+  case failed
+  case tooMany
+
+  init(_ outcome: Result<HTTPResponse, HTTPError>) {
+    switch outcome {
+    case .success(let response): self.init(status: response.status)
+    case .failure(let error): self.init(error)
+    }
+  }
+
+  private init(status: Int) {
+    if status == RetryPolicy.tooManyRequests {
+      self = .tooMany
+    } else {
+      self = RetryPolicy.passingStatuses.contains(status) ? .failed : .none
+    }
+  }
+
+  private init(_ error: HTTPError) {
+    switch error {
+    case .unreachable(_, let obstacle): self = obstacle.mayPass ? .unreachable : .lasting
+    case .connectionLost, .timedOut: self = error.mayHaveArrived ? .lost : .lostBeforeArrival
+    case .notAllowed, .malformedRequest, .malformedAnswer, .bodyTooLarge, .headerTooLarge,
+      .queueFull, .cancelled, .libraryFailed:
+      self = error.mayHaveArrived ? .lastingAfterArrival : .lasting
+    }
+  }
+
+  var mayHaveArrived: Bool {
+    switch self {
+    case .lost, .failed, .lastingAfterArrival: true
+    case .none, .lasting, .unreachable, .lostBeforeArrival, .tooMany: false
+    }
+  }
+}
+
+extension HTTPError.Obstacle {
+  /// Whether waiting may help.
+  fileprivate var mayPass: Bool {
+    switch self {
+    case .cannotResolve, .refused, .noRoute, .timedOutConnecting: true
+    case .proxy, .certificateNotTrusted, .certificateExpired, .certificateForOtherHost,
+      .certificateFileUnreadable, .handshakeFailed:
+      false
+    }
+  }
+}

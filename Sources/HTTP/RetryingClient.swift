@@ -1,0 +1,49 @@
+/// Sends each request until it is answered, patience ends, or another attempt could do harm, and no
+/// faster than the server allows.
+///
+/// One of these speaks with one server: the limit that the answers tell of is taken to be the same
+/// for all its requests.
+public struct RetryingClient: HTTPSender {
+  private let sender: any HTTPSender
+  private let policy: RetryPolicy
+  private let environment: RetryEnvironment
+  private let turnstile: Turnstile
+
+  public init(_ sender: any HTTPSender, policy: RetryPolicy, environment: RetryEnvironment) {
+    self.sender = sender
+    self.policy = policy
+    self.environment = environment
+    turnstile = Turnstile(longestWait: Self.longestWindow, environment: environment)
+  }
+
+  /// Limits counted in longer windows are not waited for ahead of time.
+  private static let longestWindow: Duration = .seconds(60)
+
+  /// Sends a request and waits for the answer that it settles on, which may be a failure's: the last
+  /// 429 or 503 when patience has ended.
+  public func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
+    var attempts = Attempts(policy: policy, isIdempotent: request.isIdempotent)
+    while true {
+      let outcome = await attempt(request)
+      let moment = environment.now()
+      switch attempts.next(after: outcome, at: moment, chance: environment.chance()) {
+      case .settle(let outcome): return try outcome.get()
+      case .retry(let wait):
+        await environment.sleep(wait)
+        if Task.isCancelled { throw .cancelled(sentRequest: attempts.mayHaveArrived) }
+      }
+    }
+  }
+
+  private func attempt(_ request: HTTPRequest) async -> Result<HTTPResponse, HTTPError> {
+    guard await turnstile.enter() else { return .failure(.cancelled(sentRequest: false)) }
+    do throws(HTTPError) {
+      let response = try await sender.send(request)
+      turnstile.leave(response)
+      return .success(response)
+    } catch {
+      turnstile.leave(nil)
+      return .failure(error)
+    }
+  }
+}

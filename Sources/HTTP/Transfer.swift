@@ -1,0 +1,201 @@
+import CLibCurl
+
+/// One transfer, as libcurl's callbacks see it: an easy handle and what has come so far.
+final class Transfer {
+  let pending: PendingRequest
+  let easy: UnsafeMutableRawPointer
+  let configuration: HTTPClient.Configuration
+
+  private var headerList: UnsafeMutablePointer<curl_slist>?
+  private var bodyOffset = 0
+  private var headers = HTTPHeaders()
+  private var headerBytes = 0
+  private var body: [UInt8] = []
+  /// Set when a callback refused more.
+  private var refusal: HTTPError?
+
+  /// Bytes and fields that the header of an answer may have.
+  private static let headerLimits = (bytes: 64 << 10, fields: 256)
+
+  var request: HTTPRequest { pending.prepared.request }
+  var target: RequestTarget { pending.prepared.target }
+
+  init(
+    _ pending: PendingRequest, easy: UnsafeMutableRawPointer,
+    configuration: HTTPClient.Configuration
+  ) {
+    self.pending = pending
+    self.easy = easy
+    self.configuration = configuration
+  }
+
+  func releaseOptions() {
+    curl_slist_free_all(headerList)
+    headerList = nil
+  }
+
+  /// What comes of the transfer when libcurl says that it is over.
+  func result(of code: CURLcode) -> TransferResult {
+    if let refusal { return .failure(refusal) }
+    if code != CURLE_OK { return .failure(error(for: code)) }
+    var status = 0
+    herald_get_response_code(easy, &status)
+    return .success(HTTPResponse(status: status, headers: headers, body: body))
+  }
+}
+
+// MARK: - Setting up
+
+extension Transfer {
+  /// Sets every option that this request needs; the handle is fresh or has been reset.
+  func configure() throws(HTTPError) {
+    let this = Unmanaged.passUnretained(self).toOpaque()
+    try configureConnection()
+    try configureMethod(this)
+    try configureHeaders()
+    try requireOK(herald_set_header_callback(easy, receiveHeader, this))
+    try requireOK(herald_set_write_callback(easy, receiveBody, this))
+  }
+
+  private func configureConnection() throws(HTTPError) {
+    try requireOK(herald_set_url(easy, target.url))
+    try requireOK(herald_set_web_protocols_only(easy))
+    try requireOK(herald_set_http_version(easy, Int(CURL_HTTP_VERSION_2TLS)))
+    try requireOK(herald_set_follow_location(easy, false))
+    try requireOK(herald_set_no_signal(easy))
+    try requireOK(herald_set_verify_tls(easy))
+    if let file = configuration.certificateFile { try requireOK(herald_set_ca_file(easy, file)) }
+    // An empty name means none, whatever the environment says: what is for this machine, sandbox
+    // and tokens included, does not leave it.
+    if target.isLoopback { try requireOK(herald_set_proxy(easy, "")) }
+    try requireOK(herald_set_suppress_connect_headers(easy))
+    try requireOK(herald_set_buffer_size(easy, 64 << 10))
+    try requireOK(herald_set_timeout_ms(easy, pending.prepared.timeoutMilliseconds))
+    try requireOK(
+      herald_set_connect_timeout_ms(easy, pending.prepared.connectTimeoutMilliseconds))
+  }
+
+  private func configureMethod(_ this: UnsafeMutableRawPointer) throws(HTTPError) {
+    let sendsBody =
+      switch request.method {
+      case .get, .head, .delete: !request.body.isEmpty
+      case .post, .put, .patch: true
+      }
+    if sendsBody {
+      try requireOK(herald_set_post(easy, curl_off_t(request.body.count)))
+      try requireOK(herald_set_read_callback(easy, sendBody, this))
+      try requireOK(herald_set_seek_callback(easy, rewindBody, this))
+    } else {
+      try requireOK(herald_set_http_get(easy))
+    }
+    if request.method == .head { try requireOK(herald_set_no_body(easy)) }
+    try requireOK(herald_set_custom_request(easy, request.method.rawValue))
+    // On a connection that turns out to be dead libcurl sends again by itself. `rewindBody` keeps it
+    // from sending a body twice; without a body only a new connection does.
+    if !request.isIdempotent && request.body.isEmpty {
+      try requireOK(herald_set_fresh_connection(easy))
+    }
+  }
+
+  private func configureHeaders() throws(HTTPError) {
+    for line in pending.prepared.headerLines {
+      guard let longer = curl_slist_append(headerList, line) else {
+        throw .libraryFailed(code: Int(CURLE_OUT_OF_MEMORY.rawValue))
+      }
+      headerList = longer
+    }
+    try requireOK(herald_set_headers(easy, headerList))
+    try requireOK(herald_set_user_agent(easy, configuration.userAgent))
+    try requireOK(herald_set_accept_all_encodings(easy))
+  }
+}
+
+// MARK: - What libcurl calls
+
+extension Transfer {
+  /// One line of the header. Each status line begins another header: the one that counts is the
+  /// last, after any interim ones.
+  fileprivate func receive(headerLine line: UnsafeRawBufferPointer) -> Bool {
+    headerBytes += line.count
+    if headerBytes > Self.headerLimits.bytes || headers.fields.count > Self.headerLimits.fields {
+      refusal = .headerTooLarge(server: target.server)
+      return false
+    }
+    if line.starts(with: "HTTP/".utf8) {
+      headers = HTTPHeaders()
+    } else if let colon = line.firstIndex(of: UInt8(ascii: ":")), body.isEmpty {
+      headers.append(text(line[..<colon]), text(line[(colon + 1)...]))
+    }
+    return true
+  }
+
+  private func text(_ bytes: Slice<UnsafeRawBufferPointer>) -> String {
+    let isSpace: (UInt8) -> Bool = { " \t\r\n".utf8.contains($0) }
+    guard let first = bytes.firstIndex(where: { !isSpace($0) }),
+      let last = bytes.lastIndex(where: { !isSpace($0) })
+    else { return "" }
+    return String(decoding: bytes[first...last], as: UTF8.self)
+  }
+
+  fileprivate func receive(body bytes: UnsafeRawBufferPointer) -> Bool {
+    if bytes.count > configuration.maximumBodySize - body.count {
+      refusal = .bodyTooLarge(server: target.server, limit: configuration.maximumBodySize)
+      body = []
+      return false
+    }
+    body.append(contentsOf: bytes)
+    return true
+  }
+
+  fileprivate func send(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    let part = request.body[bodyOffset...].prefix(buffer.count)
+    buffer.copyBytes(from: part)
+    bodyOffset += part.count
+    return part.count
+  }
+
+  /// Whether the body may be sent from its start: always when the request may be sent twice, else
+  /// only while nothing of it has been.
+  fileprivate func rewind() -> Bool {
+    if bodyOffset > 0 && !request.isIdempotent { return false }
+    bodyOffset = 0
+    return true
+  }
+}
+
+private func receiveHeader(
+  _ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ this: UnsafeMutableRawPointer?
+) -> Int {
+  guard let transfer = transfer(this) else { return 0 }
+  let line = UnsafeRawBufferPointer(start: bytes, count: size * count)
+  return transfer.receive(headerLine: line) ? line.count : 0
+}
+
+private func receiveBody(
+  _ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ this: UnsafeMutableRawPointer?
+) -> Int {
+  guard let transfer = transfer(this) else { return 0 }
+  let part = UnsafeRawBufferPointer(start: bytes, count: size * count)
+  return transfer.receive(body: part) ? part.count : 0
+}
+
+private func sendBody(
+  _ buffer: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int,
+  _ this: UnsafeMutableRawPointer?
+) -> Int {
+  guard let transfer = transfer(this) else { return 0 }
+  return transfer.send(into: UnsafeMutableRawBufferPointer(start: buffer, count: size * count))
+}
+
+private func rewindBody(
+  _ this: UnsafeMutableRawPointer?, _ offset: curl_off_t, _ origin: Int32
+) -> Int32 {
+  guard let transfer = transfer(this), offset == 0, transfer.rewind() else {
+    return CURL_SEEKFUNC_FAIL
+  }
+  return CURL_SEEKFUNC_OK
+}
+
+private func transfer(_ this: UnsafeMutableRawPointer?) -> Transfer? {
+  this.map { Unmanaged<Transfer>.fromOpaque($0).takeUnretainedValue() }
+}
