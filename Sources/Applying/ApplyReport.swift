@@ -1,0 +1,75 @@
+public import Planning
+public import Remote
+
+/// What became of one change.
+public enum ChangeOutcome: Sendable, Hashable {
+  case applied
+  /// The remote is as it was before, as far as this change goes; `stepsDone` is over 0 when a
+  /// replacement stopped half way.
+  case failed(RemoteError, stepsDone: Int)
+  /// No answer came, and reading did not settle it: the next plan shows which it was.
+  case mayHaveLanded(RemoteError)
+  case notAttempted(Reason)
+
+  public enum Reason: Sendable, Hashable {
+    /// The person interrupted.
+    case interrupted
+    /// A change that must come first did not succeed.
+    case needs(change: Int)
+    /// Every request would end as that of this change did.
+    case hopeless(change: Int)
+  }
+}
+
+public struct ChangeResult: Sendable, Hashable {
+  public let change: Change
+  public let outcome: ChangeOutcome
+
+  public init(change: Change, outcome: ChangeOutcome) {
+    self.change = change
+    self.outcome = outcome
+  }
+}
+
+/// What became of a whole plan, in the plan's order.
+public struct ApplyReport: Sendable, Hashable {
+  public let results: [ChangeResult]
+
+  public init(results: [ChangeResult]) {
+    self.results = results.sorted { $0.change.number < $1.change.number }
+  }
+
+  public var applied: [Change] {
+    results.filter { $0.outcome == .applied }.map(\.change)
+  }
+
+  public var isComplete: Bool { applied.count == results.count }
+
+  /// Whether anything was, or may have been, written.
+  public var wroteAnything: Bool {
+    results.contains { result in
+      switch result.outcome {
+      case .applied, .mayHaveLanded: true
+      case .failed(_, let stepsDone): stepsDone > 0
+      case .notAttempted: false
+      }
+    }
+  }
+
+  /// The first refusal, in the plan's order.
+  public var firstError: RemoteError? {
+    for result in results {
+      switch result.outcome {
+      case .failed(let error, _), .mayHaveLanded(let error): return error
+      case .applied, .notAttempted: continue
+      }
+    }
+    return nil
+  }
+}
+
+/// What happens while a plan is applied, as it happens.
+public enum ApplyEvent: Sendable, Hashable {
+  case started(Change)
+  case finished(ChangeResult)
+}

@@ -1,0 +1,93 @@
+/// What the files of a project ask of one environment.
+public struct DesiredSet: Sendable, Hashable {
+  public let project: String
+  /// Names that the project had before: messages of theirs are still its own.
+  public let formerProjects: [String]
+  public let environment: String
+  /// Sorted by key.
+  public let messages: [DesiredMessage]
+  public let limits: Limits
+
+  public init(
+    project: String, formerProjects: [String] = [], environment: String,
+    messages: [DesiredMessage], limits: Limits = Limits()
+  ) {
+    self.project = project
+    self.formerProjects = formerProjects
+    self.environment = environment
+    self.messages = messages.sorted { $0.key < $1.key }
+    self.limits = limits
+  }
+}
+
+/// One campaign, lowered.
+public struct DesiredMessage: Sendable, Hashable {
+  public let key: String
+  /// `previously`, in the file's order.
+  public let formerKeys: [String]
+  public let spec: MessageSpec
+  public let lifecycle: Lifecycle
+  public let place: Place
+
+  public init(
+    key: String, formerKeys: [String] = [], spec: MessageSpec, lifecycle: Lifecycle = Lifecycle(),
+    place: Place
+  ) {
+    self.key = key
+    self.formerKeys = formerKeys
+    self.spec = spec
+    self.lifecycle = lifecycle
+    self.place = place
+  }
+}
+
+/// What becomes of a message when its file is gone; kept with the message, so that it outlives the file.
+public struct Lifecycle: Sendable, Hashable {
+  public enum OnRemoval: String, Sendable, Hashable, CaseIterable {
+    case archive, delete
+  }
+
+  /// True: apply refuses to delete, archive or replace it.
+  public var protect: Bool
+  public var onRemoval: OnRemoval
+
+  public init(protect: Bool = false, onRemoval: OnRemoval = .archive) {
+    self.protect = protect
+    self.onRemoval = onRemoval
+  }
+}
+
+/// Where a campaign is written.
+public struct Place: Sendable, Hashable {
+  /// As shown to people; relative to the project's root where it is recorded with a message.
+  public let path: String
+  /// Counted from 1.
+  public let line: Int
+
+  public init(path: String, line: Int) {
+    self.path = path
+    self.line = line
+  }
+}
+
+/// What apply refuses without being told the number.
+public struct Limits: Sendable, Hashable {
+  /// Of what is owned and live, rounded down but at least 1.
+  public enum Deletes: Sendable, Hashable {
+    /// 0 to 100.
+    case percent(Int)
+    case count(Int)
+  }
+
+  public var deletes: Deletes
+  /// People newly exposed by one plan; nil is no limit.
+  public var newReach: Int?
+  /// People reached by one campaign; nil is no limit.
+  public var reach: Int?
+
+  public init(deletes: Deletes = .percent(25), newReach: Int? = nil, reach: Int? = nil) {
+    self.deletes = deletes
+    self.newReach = newReach
+    self.reach = reach
+  }
+}

@@ -1,0 +1,67 @@
+/// Why a plan must not be applied as it is.
+extension Planner {
+  func gates(_ changes: [Change]) -> [Stop] {
+    foreign(changes) + emptiness(changes) + deletes(changes) + protection(changes)
+      + conflicts(changes)
+  }
+
+  private func foreign(_ changes: [Change]) -> [Stop] {
+    var stops = owned.otherEnvironments.sorted { $0.key < $1.key }
+      .map { Stop.otherEnvironment($0.key, messages: $0.value) }
+    for change in changes {
+      let id = externalID(project: desired.project, key: change.key)
+      guard change.after != nil, change.action == .create || change.movedFrom != nil,
+        let holder = owned.strangers[id]
+      else { continue }
+      stops.append(.taken(externalID: id, holder))
+    }
+    return stops
+  }
+
+  /// An empty or unreadable folder must not read as "delete everything".
+  private func emptiness(_ changes: [Change]) -> [Stop] {
+    let present = owned.byKey.values.count { $0.message.state != .archived }
+    guard intent.goal == .converge, desired.messages.isEmpty, present > 0 else { return [] }
+    return [.everythingGone(owned: present)]
+  }
+
+  private func deletes(_ changes: [Change]) -> [Stop] {
+    guard intent.goal == .converge else { return [] }
+    let count = changes.count { $0.action.removes && $0.stateBefore == .live }
+    let allowed = intent.allowDeletes ?? desired.limits.deletes.allowed(of: owned.live)
+    guard count > allowed else { return [] }
+    return [.tooManyDeletes(count: count, live: owned.live, allowed: allowed)]
+  }
+
+  private func protection(_ changes: [Change]) -> [Stop] {
+    changes.filter(\.isProtected).map { .protected(change: $0.number, key: $0.key) }
+  }
+
+  private func conflicts(_ changes: [Change]) -> [Stop] {
+    changes.compactMap { change in
+      let fields = change.fields.filter { $0.cause == .conflict }.map(\.name)
+      guard !fields.isEmpty, !intent.overwrite.contains(change.key) else { return nil }
+      return .conflict(change: change.number, key: change.key, fields: fields)
+    }
+  }
+}
+
+extension Change.Action {
+  /// Whether it takes a message away without putting one in its place.
+  public var removes: Bool {
+    switch self {
+    case .delete, .archive: true
+    case .create, .update, .replace, .restore: false
+    }
+  }
+}
+
+extension Limits.Deletes {
+  /// How many of so many live messages may go: at least 1.
+  func allowed(of live: Int) -> Int {
+    switch self {
+    case .count(let count): count
+    case .percent(let percent): max(1, live * percent / 100)
+    }
+  }
+}

@@ -1,0 +1,27 @@
+/// What the person who asks for a plan wants and allows.
+public struct Intent: Sendable, Hashable {
+  public enum Goal: Sendable, Hashable {
+    /// Make the remote what the files say.
+    case converge
+    /// Remove all that the project owns; `deleteAll` also deletes what people have seen.
+    case destroy(deleteAll: Bool)
+  }
+
+  public var goal: Goal
+  /// A ceiling for live messages that go; nil leaves the project's limit.
+  public var allowDeletes: Int?
+  /// Keys whose outside changes may be overwritten where the files changed too.
+  public var overwrite: Set<String>
+  /// Keys whose outside pause may be lifted.
+  public var resume: Set<String>
+
+  public init(
+    goal: Goal = .converge, allowDeletes: Int? = nil, overwrite: Set<String> = [],
+    resume: Set<String> = []
+  ) {
+    self.goal = goal
+    self.allowDeletes = allowDeletes
+    self.overwrite = overwrite
+    self.resume = resume
+  }
+}

@@ -1,0 +1,155 @@
+public import JSON
+
+/// What apply would do, and everything that a person needs to judge it.
+public struct Plan: Sendable, Hashable {
+  public let project: String
+  public let environment: String
+  public let workspace: Workspace
+  /// The most dangerous first, numbered from 1.
+  public let changes: [Change]
+  /// Campaigns that the remote already holds as the files say.
+  public let unchanged: Int
+  /// What is worth knowing and changes nothing.
+  public let notes: [Note]
+  /// Why apply refuses; empty when it does not.
+  public let stops: [Stop]
+
+  public init(
+    project: String, environment: String, workspace: Workspace, changes: [Change], unchanged: Int,
+    notes: [Note], stops: [Stop]
+  ) {
+    self.project = project
+    self.environment = environment
+    self.workspace = workspace
+    self.changes = changes
+    self.unchanged = unchanged
+    self.notes = notes
+    self.stops = stops
+  }
+
+  public var isEmpty: Bool { changes.isEmpty }
+}
+
+/// One change of one message.
+public struct Change: Sendable, Hashable {
+  public enum Action: String, Sendable, Hashable, CaseIterable {
+    case create
+    case update
+    /// A field that is fixed once a message is live has changed: the old one makes way for a new one.
+    case replace
+    /// An archived message comes back, with its id and history.
+    case restore
+    /// It stops showing and keeps its history.
+    case archive
+    case delete
+  }
+
+  /// Its place in the plan, from 1: how people and reports name it.
+  public let number: Int
+  public let key: String
+  public let action: Action
+  /// The `external_id` that it has until then, when the change gives it another one.
+  public let movedFrom: String?
+  /// Nil when no file has it any more.
+  public let place: Place?
+  /// The file that it was last applied from, for a message without one.
+  public let lastFile: String?
+  /// What the remote holds; nil for a new message.
+  public let before: MessageSpec?
+  public let stateBefore: MessageState?
+  /// What the files say; nil for a message that goes.
+  public let after: MessageSpec?
+  /// In the order of a file; only what differs.
+  public let fields: [FieldChange]
+  public let unchangedFields: Int
+  /// The message is protected, and the change would take it away.
+  public let isProtected: Bool
+  public let consequences: [Consequence]
+  /// What is done to the remote, one after the other.
+  public let steps: [Step]
+  /// Numbers of changes that must have succeeded before this one starts.
+  public let needs: [Int]
+}
+
+/// What a change brings with it that its fields do not show.
+public enum Consequence: Sendable, Hashable {
+  /// The first person was shown it at this time (Unix seconds); a revert brings it back.
+  case archivedWithHistory(shownAt: Int64)
+  /// Nobody has seen it.
+  case deletedUnseen
+  /// People have seen it, and its file asked for deletion: the history goes too.
+  case deletedWithHistory
+  /// Fields that are fixed once a message is live, or its audience frozen.
+  case replacedBecause(fixed: [String])
+  /// Whom the old message was shown to will be shown the new one.
+  case shownAgain
+  /// Those who have seen it will not see the new copy.
+  case seenCopyStays
+  case restored
+  case startsInThePast
+  case endsInThePast
+  /// Another person or tool paused it; this change leaves it so.
+  case staysPaused
+}
+
+/// What is worth knowing about what does not change.
+public enum Note: Sendable, Hashable {
+  /// Paused by another person or tool, while its file says `live`: an apply does not lift it.
+  case pausedOutside(key: String)
+}
+
+/// Why a plan is not applied.
+public enum Stop: Sendable, Hashable {
+  /// No file is left for anything that the project owns.
+  case everythingGone(owned: Int)
+  /// The message of a change is protected.
+  case protected(change: Int, key: String)
+  /// More live messages would go than allowed.
+  case tooManyDeletes(count: Int, live: Int, allowed: Int)
+  /// The files and the remote both changed these fields, differently.
+  case conflict(change: Int, key: String, fields: [String])
+  /// The workspace belongs to another environment of the project.
+  case otherEnvironment(String, messages: Int)
+  /// A message with the `external_id` that a campaign needs, which is not the project's own.
+  case taken(externalID: String, Holder)
+  /// A rename that could be meant in two ways.
+  case ambiguousRename(key: String, from: [String])
+
+  public enum Holder: Sendable, Hashable {
+    case nobody
+    case project(String)
+    case unreadableRecord(SpecJSONError)
+  }
+}
+
+/// One write to the remote.
+public enum Step: Sendable, Hashable {
+  /// Refused by the remote when the `external_id` is taken.
+  case create(MessageDraft)
+  /// Refused by the remote when the message is no longer the one of the tag.
+  case update(id: String, etag: String, MessageDraft)
+  case delete(id: String, etag: String)
+}
+
+/// Everything of a message that a write sets.
+public struct MessageDraft: Sendable, Hashable {
+  public let externalID: String
+  public let name: String
+  public let state: MessageState
+  /// Its sender is an id, where the workspace knows the admin.
+  public let spec: MessageSpec
+  public let record: Record
+  public let otherMetadata: JSONObject
+
+  public init(
+    externalID: String, name: String, state: MessageState, spec: MessageSpec, record: Record,
+    otherMetadata: JSONObject
+  ) {
+    self.externalID = externalID
+    self.name = name
+    self.state = state
+    self.spec = spec
+    self.record = record
+    self.otherMetadata = otherMetadata
+  }
+}

@@ -1,0 +1,156 @@
+import JSON
+
+/// Makes a plan from what is wanted and what is there. Pure: the same values give the same plan.
+public struct Planner {
+  let desired: DesiredSet
+  let snapshot: Snapshot
+  let intent: Intent
+  /// The git commit of the files, remembered with each message that changes.
+  let commit: String?
+  /// Unix seconds.
+  let now: Int64
+
+  let senders: Senders
+  let owned: Ownership
+
+  public init(
+    _ desired: DesiredSet, over snapshot: Snapshot, intent: Intent = Intent(), commit: String?,
+    now: Int64
+  ) {
+    self.desired = desired
+    self.snapshot = snapshot
+    self.intent = intent
+    self.commit = commit
+    self.now = now
+    senders = Senders(snapshot.admins)
+    owned = Ownership(snapshot, desired: desired)
+  }
+
+  public func plan() -> Plan {
+    let matching = Matching(desired, owned)
+    var drafts: [ChangeDraft] = []
+    var notes: [Note] = []
+    var unchanged = 0
+    for pair in matching.pairs {
+      if let owned = pair.owned {
+        switch compare(pair.desired, with: owned) {
+        case .same: unchanged += 1
+        case .heldPaused:
+          unchanged += 1
+          notes.append(.pausedOutside(key: pair.desired.key))
+        case .changed(let draft): drafts.append(draft)
+        }
+      } else {
+        drafts.append(creation(of: pair.desired))
+      }
+    }
+    drafts += matching.leftOver.compactMap { removal(of: $0.owned, key: $0.key) }
+    drafts += replacedRemovals()
+    let changes = Self.numbered(drafts)
+    return Plan(
+      project: desired.project, environment: desired.environment, workspace: snapshot.workspace,
+      changes: changes, unchanged: unchanged, notes: notes,
+      stops: matching.stops + gates(changes))
+  }
+
+  /// What a new message brings.
+  private func creation(of campaign: DesiredMessage) -> ChangeDraft {
+    let draft = messageDraft(for: campaign, over: nil, state: MessageState(campaign.spec.status))
+    let spec = senders.readable(campaign.spec)
+    let comparison = Comparison(
+      files: spec.fields + campaign.lifecycle.changedFields, remote: [], base: nil)
+    return ChangeDraft(
+      key: campaign.key, action: .create, place: campaign.place, after: spec,
+      fields: comparison.changes, consequences: scheduleConsequences(of: spec, was: nil),
+      steps: [.create(draft)])
+  }
+
+  /// What a message without a file comes to: nothing when it is archived already.
+  private func removal(of owned: OwnedMessage, key: String) -> ChangeDraft? {
+    let (message, record) = (owned.message, owned.record)
+    let deleteAll = intent.goal == .destroy(deleteAll: true)
+    guard message.state != .archived || deleteAll else { return nil }
+    let action: Change.Action
+    let consequence: Consequence
+    let step: Step
+    if let shownAt = message.shownAt, !deleteAll, record.lifecycle.onRemoval == .archive {
+      action = .archive
+      consequence = .archivedWithHistory(shownAt: shownAt)
+      step = .update(
+        id: message.id, etag: message.etag,
+        archived(owned, as: externalID(project: desired.project, key: key)))
+    } else {
+      action = .delete
+      consequence = message.shownAt == nil ? .deletedUnseen : .deletedWithHistory
+      step = .delete(id: message.id, etag: message.etag)
+    }
+    return ChangeDraft(
+      key: key, action: action, lastFile: record.provenance.file,
+      before: senders.readable(message.spec), stateBefore: message.state,
+      isProtected: record.lifecycle.protect, consequences: [consequence], steps: [step])
+  }
+
+  /// `destroy --delete` takes what replacements left behind, too.
+  private func replacedRemovals() -> [ChangeDraft] {
+    guard case .destroy(deleteAll: true) = intent.goal else { return [] }
+    return owned.replaced.compactMap { removal(of: $0, key: $0.record.key) }
+  }
+
+  func messageDraft(
+    for campaign: DesiredMessage, over owned: OwnedMessage?, state: MessageState
+  ) -> MessageDraft {
+    var formerKeys = owned?.record.formerKeys ?? []
+    if let former = owned?.record.key, former != campaign.key {
+      formerKeys.removeAll { $0 == former || $0 == campaign.key }
+      formerKeys.append(former)
+    }
+    return MessageDraft(
+      externalID: externalID(project: desired.project, key: campaign.key),
+      name: owned?.givenName ?? campaign.key,
+      state: state, spec: senders.writable(campaign.spec),
+      record: Record(
+        project: desired.project, environment: desired.environment, key: campaign.key,
+        formerKeys: formerKeys, lifecycle: campaign.lifecycle,
+        revision: (owned?.record.revision ?? 0) + 1,
+        provenance: Provenance(file: campaign.place.path, commit: commit),
+        lastApplied: campaign.spec),
+      otherMetadata: owned?.message.otherMetadata ?? [:])
+  }
+
+  /// The message as it is, but archived under an id.
+  func archived(_ owned: OwnedMessage, as externalID: String) -> MessageDraft {
+    let message = owned.message
+    var record = owned.record
+    record.revision += 1
+    record.provenance.commit = commit
+    return MessageDraft(
+      externalID: externalID, name: message.name ?? record.key,
+      state: .archived,
+      spec: message.spec, record: record, otherMetadata: message.otherMetadata)
+  }
+
+  func scheduleConsequences(of spec: MessageSpec, was: MessageSpec?) -> [Consequence] {
+    var consequences: [Consequence] = []
+    if spec.status == .live, let start = spec.schedule.startsAt, start < now,
+      was?.schedule.startsAt != start || was?.status != .live
+    {
+      consequences.append(.startsInThePast)
+    }
+    if spec.status == .live, let end = spec.schedule.endsAt, end <= now {
+      consequences.append(.endsInThePast)
+    }
+    return consequences
+  }
+}
+
+extension Lifecycle {
+  /// What differs from what a file that says nothing has.
+  fileprivate var changedFields: [Field] {
+    zip(fields, Lifecycle().fields).filter { $0 != $1 }.map(\.0)
+  }
+}
+
+extension OwnedMessage {
+  /// The name that a person gave it in the workspace, if any: herald's own is its key.
+  fileprivate var givenName: String? { message.name == record.key ? nil : message.name }
+}

@@ -1,0 +1,87 @@
+public import JSON
+
+/// What herald remembers with a message, in the message's own metadata: there is no state file.
+public struct Record: Sendable, Hashable {
+  public var project: String
+  public var environment: String
+  public var key: String
+  /// Keys that it had before, the latest last: a file with one of them is a rename back.
+  public var formerKeys: [String]
+  /// Kept here so that it outlives the file.
+  public var lifecycle: Lifecycle
+  /// 1 for the first, one more with every change that herald applies.
+  public var revision: Int
+  public var provenance: Provenance
+  /// What the files said when it was last applied: told apart from what the remote holds now, it
+  /// shows who changed what.
+  public var lastApplied: MessageSpec
+
+  public init(
+    project: String, environment: String, key: String, formerKeys: [String] = [],
+    lifecycle: Lifecycle = Lifecycle(), revision: Int = 1,
+    provenance: Provenance = Provenance(), lastApplied: MessageSpec
+  ) {
+    self.project = project
+    self.environment = environment
+    self.key = key
+    self.formerKeys = formerKeys
+    self.lifecycle = lifecycle
+    self.revision = revision
+    self.provenance = provenance
+    self.lastApplied = lastApplied
+  }
+}
+
+/// Where a revision came from. It never makes a change by itself: a moved file is no change.
+public struct Provenance: Sendable, Hashable {
+  /// Relative to the project's root.
+  public var file: String?
+  /// The id of a git commit.
+  public var commit: String?
+
+  public init(file: String? = nil, commit: String? = nil) {
+    self.file = file
+    self.commit = commit
+  }
+}
+
+extension Record {
+  /// The member of a message's metadata that holds the record.
+  public static let metadataName = "herald"
+  /// Grows when an older herald could not read what a newer one wrote.
+  public static let version: Int64 = 1
+
+  public var json: JSONObject {
+    var object: JSONObject = [
+      "version": .integer(Self.version),
+      "project": .string(project),
+      "environment": .string(environment),
+      "key": .string(key),
+      "former_keys": .array(formerKeys.map(JSONValue.string)),
+      "protect": .boolean(lifecycle.protect),
+      "on_removal": .string(lifecycle.onRemoval.rawValue),
+      "revision": .integer(Int64(revision)),
+    ]
+    if let file = provenance.file { object["file"] = .string(file) }
+    if let commit = provenance.commit { object["commit"] = .string(commit) }
+    object["last_applied"] = .object(lastApplied.json)
+    return object
+  }
+
+  /// Reads what `json` wrote; unknown members are left alone, so that a later herald may add some.
+  public init(json: JSONValue) throws(SpecJSONError) {
+    let fields = try SpecFields(json, at: "")
+    let version = try fields.integer("version")
+    guard version <= Self.version else { throw SpecJSONError("/version", .newerVersion(version)) }
+    self.init(
+      project: try fields.text("project"), environment: try fields.text("environment"),
+      key: try fields.text("key"), formerKeys: try fields.texts("former_keys"),
+      lifecycle: Lifecycle(
+        protect: try fields.flag("protect"),
+        onRemoval: try fields.choice("on_removal", Lifecycle.OnRemoval.self)),
+      revision: Int(try fields.integer("revision")),
+      provenance: Provenance(
+        file: try fields.optionalText("file"), commit: try fields.optionalText("commit")),
+      lastApplied: try MessageSpec(json: fields.value("last_applied"), at: "/last_applied"))
+  }
+}

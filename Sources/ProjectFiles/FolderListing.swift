@@ -1,0 +1,83 @@
+import Diagnostics
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The paths of a project's files, and what could not be looked into.
+struct FolderListing {
+  /// A folder as the system knows it, so that a loop of links ends.
+  private struct Identity: Hashable {
+    let device: UInt64
+    let number: UInt64
+  }
+
+  /// Sorted by bytes.
+  private(set) var paths: [String] = []
+  private(set) var diagnostics: [Diagnostic] = []
+  private var visited: Set<Identity> = []
+
+  /// Folders below which nothing is looked for.
+  private static let deepest = 32
+
+  init(_ folder: ProjectFolder) {
+    list(folder.path, depth: 0)
+    let projectFile = folder.projectFilePath
+    paths.removeAll { $0 == projectFile }
+    paths.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  private mutating func list(_ path: String, depth: Int) {
+    guard depth <= Self.deepest else {
+      diagnostics.append(FileDiagnostics.tooDeep(path))
+      return
+    }
+    guard let directory = opendir(path) else {
+      diagnostics.append(FileDiagnostics.unreadable(path, errno: errno))
+      return
+    }
+    defer { closedir(directory) }
+    guard let identity = identity(of: directory), visited.insert(identity).inserted else { return }
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) {
+          String(cString: $0)
+        }
+      }
+      guard !name.hasPrefix(".") else { continue }
+      look(
+        at: ProjectFolder.join(path, name), named: name, type: Int32(entry.pointee.d_type), depth)
+    }
+  }
+
+  private mutating func look(at path: String, named name: String, type: Int32, _ depth: Int) {
+    let isYAML = name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+    switch type {
+    case Int32(DT_REG):
+      if isYAML { paths.append(path) }
+    case Int32(DT_DIR):
+      list(path, depth: depth + 1)
+    case Int32(DT_LNK), Int32(DT_UNKNOWN):
+      var information = stat()
+      if stat(path, &information) != 0 {
+        if isYAML { diagnostics.append(FileDiagnostics.unreadable(path, errno: errno)) }
+      } else if information.st_mode & S_IFMT == S_IFDIR {
+        list(path, depth: depth + 1)
+      } else if isYAML {
+        paths.append(path)
+      }
+    default:
+      if isYAML { diagnostics.append(FileDiagnostics.notAFile(path)) }
+    }
+  }
+
+  private func identity(of directory: OpaquePointer) -> Identity? {
+    var information = stat()
+    guard fstat(dirfd(directory), &information) == 0 else { return nil }
+    return Identity(device: UInt64(information.st_dev), number: UInt64(information.st_ino))
+  }
+}

@@ -1,0 +1,20 @@
+public import Planning
+
+/// A workspace that can be looked at: all that planning is given, so that a plan cannot write.
+public protocol WorkspaceReading: Sendable {
+  /// Everything of the projects that the workspace holds, with the admins that messages come from.
+  func snapshot(of projects: [String]) async throws(RemoteError) -> Snapshot
+}
+
+/// A workspace that can be written to.
+public protocol Destination: WorkspaceReading {
+  /// Carries out one step, and settles a lost or repeated answer by reading: what comes back is what
+  /// the remote holds now.
+  func perform(_ step: Step) async throws(RemoteError) -> StepResult
+}
+
+public enum StepResult: Sendable, Hashable {
+  /// The message as the remote keeps it.
+  case written(RemoteMessage)
+  case deleted
+}

@@ -1,0 +1,108 @@
+import Audiences
+import JSON
+import Planning
+
+/// A message as the messages API has it.
+extension RemoteMessage {
+  /// Reads one message; the error says which field is not as expected.
+  init(wire: JSONValue) throws(SpecJSONError) {
+    let fields = try SpecFields(wire, at: "")
+    let state = try fields.choice("state", MessageState.self)
+    let metadata = fields.optional("metadata")?.object ?? [:]
+    var otherMetadata = metadata
+    otherMetadata[Record.metadataName] = nil
+    var record: Record?
+    var problem: SpecJSONError?
+    if let kept = metadata[Record.metadataName] {
+      do throws(SpecJSONError) {
+        record = try Record(json: kept)
+      } catch {
+        problem = error
+      }
+    }
+    let version = try fields.integer("version")
+    self.init(
+      id: try fields.text("id"), etag: "\"\(version)\"",
+      externalID: try fields.optionalText("external_id"), name: try fields.optionalText("name"),
+      state: state, spec: try MessageSpec(message: fields, state: state), record: record,
+      recordProblem: problem, otherMetadata: otherMetadata,
+      liveAt: try fields.optionalInteger("live_at"),
+      shownAt: try fields.optionalInteger("shown_at"),
+      audienceFrozenAt: try fields.optionalInteger("audience_frozen_at"),
+      updatedAt: try fields.integer("updated_at"))
+  }
+}
+
+extension MessageSpec {
+  fileprivate init(message fields: SpecFields, state: MessageState) throws(SpecJSONError) {
+    self.init(
+      format: try fields.choice("format", Format.self),
+      status: state.status,
+      sender: .id(try fields.object("from").text("id")),
+      audience: try Rule(member: "audience", of: fields.object("to")),
+      title: try fields.optionalText("title"),
+      body: try fields.optionalText("body"),
+      image: try fields.optionalText("image_url"),
+      callToAction: try fields.optionalObject("cta").map(CallToAction.init(json:)),
+      bot: try fields.optionalObject("bot").map(Bot.init(json:)),
+      display: try Display(json: fields.object("display")),
+      schedule: try Schedule(json: fields.object("schedule")),
+      goal: try fields.optionalObject("goal").map(Goal.init(json:)),
+      tags: try fields.texts("tags").sorted())
+  }
+}
+
+extension MessageState {
+  fileprivate var status: Status {
+    switch self {
+    case .draft, .archived: .draft
+    case .live: .live
+    case .paused: .paused
+    }
+  }
+}
+
+extension MessageDraft {
+  /// The body of a POST or PUT. Null is what an absent field is.
+  var wire: JSONValue {
+    var metadata = otherMetadata
+    metadata[Record.metadataName] = .object(record.json)
+    let spec = spec.json
+    return [
+      "message_type": "inapp",
+      "external_id": .string(externalID),
+      "name": .string(name),
+      "format": spec["format"] ?? .null,
+      "state": .string(state.rawValue),
+      "title": spec["title"] ?? .null,
+      "body": spec["body"] ?? .null,
+      "image_url": spec["image_url"] ?? .null,
+      "cta": spec["cta"] ?? .null,
+      "bot": spec["bot"] ?? .null,
+      "from": ["type": "admin", "id": .string(self.spec.sender.text)],
+      "to": ["type": "audience", "audience": spec["audience"] ?? .null],
+      "display": spec["display"] ?? .null,
+      "schedule": spec["schedule"] ?? .null,
+      "goal": spec["goal"] ?? .null,
+      "tags": spec["tags"] ?? .null,
+      "metadata": .object(metadata),
+    ]
+  }
+
+  /// Whether the remote's message is the one that this draft was to make, so that a request whose
+  /// answer was lost counts as done.
+  func isKept(by message: RemoteMessage) -> Bool {
+    message.externalID == externalID && message.state == state && message.record == record
+      && message.spec.saysTheSame(as: spec, state: state)
+  }
+}
+
+extension MessageSpec {
+  fileprivate func saysTheSame(as other: MessageSpec, state: MessageState) -> Bool {
+    var left = self
+    var right = other
+    left.status = state.status
+    right.status = state.status
+    return left == right
+  }
+}

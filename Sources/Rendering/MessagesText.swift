@@ -1,0 +1,88 @@
+public import JSON
+public import Planning
+
+/// Messages of a workspace as a table, or one of them whole.
+public struct MessagesText {
+  private let page: Page
+  private var ink: Ink { page.ink }
+
+  public init(_ page: Page) { self.page = page }
+
+  /// A row for each message, in the order given.
+  public func table(_ messages: [RemoteMessage]) -> String {
+    let rows = messages.map { message in
+      [
+        message.record?.key ?? message.externalID ?? message.name ?? "-", message.id,
+        message.spec.format.rawValue, message.state.rawValue, message.spec.schedule.send.rawValue,
+        message.record.map { "r\($0.revision)" } ?? "-", message.record?.provenance.file ?? "-",
+      ].map(\.visibleLine)
+    }
+    let header = ["KEY", "ID", "FORMAT", "STATE", "SEND", "REV", "FILE"]
+    let widths = header.indices.map { column in
+      ([header] + rows).map { $0[column].columns }.max() ?? 0
+    }
+    func line(_ cells: [String]) -> String {
+      let padded = zip(cells, widths).map { $0.padded(to: $1) }.joined(separator: "  ")
+      let end = padded.lastIndex { $0 != " " }.map { padded.index(after: $0) } ?? padded.endIndex
+      let text = String(padded[..<end])
+      return page.width.map { text.cut(to: $0) } ?? text
+    }
+    return ([ink.bold(line(header))] + rows.map(line)).map { $0 + "\n" }.joined()
+  }
+
+  /// Everything that one message holds.
+  public func card(_ message: RemoteMessage) -> String {
+    let name = message.record?.key ?? message.externalID ?? message.id
+    var text =
+      ink.bold(name.visibleLine) + " · \(message.spec.format.rawValue) · \(message.state.rawValue)"
+    text += " · id \(message.id)\n"
+    var rows: [(String, String)] = message.spec.fields.map {
+      ($0.name, FieldText(ink: ink).value($0.value))
+    }
+    rows.removeAll { $0.0 == FieldName.format || $0.0 == FieldName.status }
+    if let record = message.record { rows += facts(of: record) }
+    rows.append(("first live", time(message.liveAt)))
+    rows.append(("first shown", time(message.shownAt)))
+    rows.append(("updated", time(message.updatedAt)))
+    let width = min(28, rows.map(\.0.count).max() ?? 0)
+    for (name, value) in rows { text += "  \(ink.dim(name.padded(to: width)))  \(value)\n" }
+    return text
+  }
+
+  private func facts(of record: Record) -> [(String, String)] {
+    var rows = [
+      ("environment", record.environment.visibleLine), ("revision", String(record.revision)),
+      ("protected", record.lifecycle.protect ? "yes" : "no"),
+      ("on removal", record.lifecycle.onRemoval.rawValue),
+    ]
+    if let file = record.provenance.file { rows.append(("file", file.visibleLine)) }
+    if let commit = record.provenance.commit { rows.append(("commit", commit.visibleLine)) }
+    if !record.formerKeys.isEmpty {
+      rows.append(("former keys", record.formerKeys.joined(separator: ", ").visibleLine))
+    }
+    return rows
+  }
+
+  private func time(_ seconds: Int64?) -> String {
+    seconds.map { TimeText.instant($0, timeZone: nil) } ?? "never"
+  }
+}
+
+/// Messages of a workspace as data.
+public enum MessagesJSON {
+  public static func render(_ message: RemoteMessage) -> JSONValue {
+    [
+      "id": .string(message.id),
+      "external_id": .text(message.externalID),
+      "name": .text(message.name),
+      "state": .string(message.state.rawValue),
+      "spec": .object(message.spec.json),
+      "record": message.record.map { .object($0.json) } ?? .null,
+      "live_at": .whole(message.liveAt),
+      "shown_at": .whole(message.shownAt),
+      "audience_frozen_at": .whole(message.audienceFrozenAt),
+      "updated_at": .integer(message.updatedAt),
+      "version": .string(message.etag),
+    ]
+  }
+}

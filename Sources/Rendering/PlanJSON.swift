@@ -1,0 +1,107 @@
+import Audiences
+public import JSON
+public import Planning
+
+/// A plan as data, described by `schemas/plan.schema.json`.
+public enum PlanJSON {
+  /// Grows when a member changes its meaning or goes; members may be added without.
+  public static let version: Int64 = 1
+
+  public static func render(_ plan: Plan) -> JSONValue {
+    [
+      "format_version": .integer(version),
+      "project": .string(plan.project),
+      "environment": .string(plan.environment),
+      "workspace": [
+        "id": .string(plan.workspace.id), "name": .string(plan.workspace.name),
+        "time_zone": .text(plan.workspace.timeZone),
+      ],
+      "summary": summary(plan),
+      "changes": .array(plan.changes.map(change)),
+      "notes": .array(plan.notes.map(note)),
+      "stops": .array(plan.stops.map(stop)),
+    ]
+  }
+
+  private static func summary(_ plan: Plan) -> JSONValue {
+    var object: JSONObject = [:]
+    for action in Change.Action.allCases {
+      object[action.rawValue] = .integer(Int64(plan.changes.count { $0.action == action }))
+    }
+    object["unchanged"] = .integer(Int64(plan.unchanged))
+    object["stopped"] = .boolean(!plan.stops.isEmpty)
+    return .object(object)
+  }
+
+  private static func change(_ change: Change) -> JSONValue {
+    [
+      "number": .integer(Int64(change.number)),
+      "key": .string(change.key),
+      "action": .string(change.action.rawValue),
+      "moved_from": .text(change.movedFrom),
+      "file": .text(change.place?.path),
+      "line": .whole(change.place.map { Int64($0.line) }),
+      "last_file": .text(change.lastFile),
+      "state_before": .text(change.stateBefore?.rawValue),
+      "before": change.before.map { .object($0.json) } ?? .null,
+      "after": change.after.map { .object($0.json) } ?? .null,
+      "fields": .array(change.fields.map(field)),
+      "unchanged_fields": .integer(Int64(change.unchangedFields)),
+      "protected": .boolean(change.isProtected),
+      "consequences": .array(change.consequences.map(consequence)),
+      "needs": .array(change.needs.map { .integer(Int64($0)) }),
+    ]
+  }
+
+  private static func field(_ field: FieldChange) -> JSONValue {
+    [
+      "name": .string(field.name),
+      "before": field.before.map(value) ?? .null,
+      "after": field.after.map(value) ?? .null,
+      "cause": .string(field.cause.rawValue),
+    ]
+  }
+
+  private static func value(_ value: FieldValue) -> JSONValue {
+    switch value {
+    case .copy(let text), .text(let text): .string(text)
+    case .list(let items): .array(items.map(JSONValue.string))
+    case .rule(let rule): rule.wire
+    case .instant(let seconds, _): .integer(seconds)
+    case .flag(let flag): .boolean(flag)
+    }
+  }
+
+  private static func consequence(_ consequence: Consequence) -> JSONValue {
+    ["name": .string(consequence.name), "message": .string(consequence.text)]
+  }
+
+  private static func note(_ note: Note) -> JSONValue {
+    switch note {
+    case .pausedOutside(let key): ["name": "paused-outside", "key": .string(key)]
+    }
+  }
+
+  private static func stop(_ stop: Stop) -> JSONValue {
+    [
+      "name": .string(stop.name), "message": .string(stop.sentence), "help": .string(stop.help),
+    ]
+  }
+}
+
+extension Consequence {
+  fileprivate var name: String {
+    switch self {
+    case .archivedWithHistory: "archived-with-history"
+    case .deletedUnseen: "deleted-unseen"
+    case .deletedWithHistory: "deleted-with-history"
+    case .replacedBecause: "replaced"
+    case .shownAgain: "shown-again"
+    case .seenCopyStays: "seen-copy-stays"
+    case .restored: "restored"
+    case .startsInThePast: "starts-in-the-past"
+    case .endsInThePast: "ends-in-the-past"
+    case .staysPaused: "stays-paused"
+    }
+  }
+}
