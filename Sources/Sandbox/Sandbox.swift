@@ -1,2 +1,136 @@
-import GRDB
+import Dispatch
 import Hummingbird
+import Logging
+import NIOCore
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// A running server of the messages API over a database file.
+///
+/// It ends with `stop()`, or with the process: whatever was answered is kept either way.
+public final class Sandbox: Sendable {
+  /// The port that it listens on.
+  public let port: Int
+  /// What clients must present as a bearer token.
+  public let token: String
+  /// Where clients find it, as `http://127.0.0.1:4000`.
+  public let baseURL: String
+  package let store: Store
+  private let serving: Task<Void, any Error>
+
+  private init(
+    port: Int, token: String, baseURL: String, store: Store, serving: Task<Void, any Error>
+  ) {
+    self.port = port
+    self.token = token
+    self.baseURL = baseURL
+    self.store = store
+    self.serving = serving
+  }
+
+  /// Opens the database, which is made and seeded when it is missing, and listens.
+  public static func start(
+    _ configuration: SandboxConfiguration
+  ) async throws(SandboxError) -> Sandbox {
+    let store = try await offTheCooperativePool {
+      Result { () throws(SandboxError) in
+        try Store.open(configuration.databasePath, patience: configuration.patience)
+      }
+    }.get()
+    let token = configuration.token ?? RandomToken.make()
+    let router = Routes.router(
+      conventions: Conventions(
+        authentication: Authentication(token: token),
+        rateLimit: RateLimit(perMinute: configuration.rateLimit ?? RateLimit.requestsPerMinute),
+        store: store, clock: configuration.clock),
+      store: store, clock: configuration.clock)
+    let (events, continuation) = AsyncStream.makeStream(of: Result<Int, SandboxError>.self)
+    let application = Application(
+      router: router,
+      configuration: ApplicationConfiguration(
+        address: .hostname(configuration.host, port: configuration.port),
+        serverName: "herald sandbox"),
+      onServerRunning: { channel in
+        continuation.yield(.success(channel.localAddress?.port ?? configuration.port))
+      },
+      logger: Logger(label: "sandbox") { _ in SwiftLogNoOpLogHandler() })
+    let serving = Task {
+      do {
+        try await application.run()
+      } catch {
+        continuation.yield(.failure(SandboxError(listening: error, configuration)))
+        throw error
+      }
+    }
+    for await event in events {
+      switch event {
+      case .success(let port):
+        return Sandbox(
+          port: port, token: token, baseURL: "http://\(authority(configuration.host)):\(port)",
+          store: store, serving: serving)
+      case .failure(let error):
+        await close(store)
+        throw error
+      }
+    }
+    throw .endedEarly(reason: "it never listened")
+  }
+
+  /// Serves until the task is cancelled, then stops. For a server in the foreground.
+  public func run() async throws(SandboxError) {
+    let outcome = await withTaskCancellationHandler {
+      await serving.result
+    } onCancel: {
+      serving.cancel()
+    }
+    await Self.close(store)
+    if case .failure(let error) = outcome, !(error is CancellationError) {
+      throw .endedEarly(reason: String(describing: error))
+    }
+  }
+
+  /// Ends the connections and closes the database. Stopping twice is harmless.
+  public func stop() async {
+    serving.cancel()
+    _ = await serving.result
+    await Self.close(store)
+  }
+
+  /// An IPv6 address stands in brackets.
+  private static func authority(_ host: String) -> String {
+    host.contains(":") ? "[\(host)]" : host
+  }
+
+  private static func close(_ store: Store) async {
+    // SQLite's log brings back what closing could not move into the file.
+    _ = await offTheCooperativePool { Result { try store.close() } }
+  }
+
+  /// Runs what waits for a disk on a thread that may wait.
+  private static func offTheCooperativePool<Value: Sendable>(
+    _ body: @escaping @Sendable () -> Value
+  ) async -> Value {
+    await withCheckedContinuation { continuation in
+      DispatchQueue.global().async { continuation.resume(returning: body()) }
+    }
+  }
+}
+
+extension SandboxError {
+  /// Why the server does not listen.
+  fileprivate init(listening error: any Error, _ configuration: SandboxConfiguration) {
+    let (host, port) = (configuration.host, configuration.port)
+    guard let error = error as? IOError else {
+      self = .addressUnusable(host: host, port: port, reason: String(describing: error))
+      return
+    }
+    self =
+      error.errnoCode == EADDRINUSE
+      ? .addressInUse(host: host, port: port)
+      : .addressUnusable(host: host, port: port, reason: error.description)
+  }
+}

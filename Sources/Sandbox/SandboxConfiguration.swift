@@ -1,0 +1,29 @@
+/// How a sandbox is served.
+public struct SandboxConfiguration: Sendable {
+  /// Where the database lies; its folder and the file are made when they are missing.
+  public var databasePath: String
+  /// The address to listen on; anything but loopback shows the sandbox to the network.
+  public var host: String
+  /// 0 for one of the system's choice.
+  public var port: Int
+  /// What clients must present; nil for a random one per start.
+  public var token: String?
+  /// Requests a minute; nil for the 10,000 that Intercom allows an app.
+  public var rateLimit: Int?
+  /// The time in Unix seconds.
+  public var clock: @Sendable () -> Int64
+  /// How long a database that another process holds is waited for, in seconds.
+  package var patience: Double = 10
+
+  public init(
+    databasePath: String, host: String = "127.0.0.1", port: Int = 0, token: String? = nil,
+    rateLimit: Int? = nil, clock: @escaping @Sendable () -> Int64
+  ) {
+    self.databasePath = databasePath
+    self.host = host
+    self.port = port
+    self.token = token
+    self.rateLimit = rateLimit
+    self.clock = clock
+  }
+}

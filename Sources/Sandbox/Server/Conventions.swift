@@ -1,0 +1,43 @@
+import Hummingbird
+
+/// What holds for every request, whatever it asks for: the token first, then the limit, and an
+/// error list for whatever fails.
+struct Conventions: RouterMiddleware {
+  let authentication: Authentication
+  let rateLimit: RateLimit
+  let store: Store
+  let clock: @Sendable () -> Int64
+
+  func handle(
+    _ request: Request, context: BasicRequestContext,
+    next: (Request, BasicRequestContext) async throws -> Response
+  ) async throws -> Response {
+    do {
+      try authentication.check(request.headers)
+    } catch {
+      var response = Response.failure(error)
+      response.headers[.wwwAuthenticate] = "Bearer"
+      return response
+    }
+    do {
+      let window = try await store.countRequest(at: clock())
+      var response = await answer(request, context, within: window, next)
+      rateLimit.note(window, on: &response)
+      return response
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func answer(
+    _ request: Request, _ context: BasicRequestContext, within window: RateWindow,
+    _ next: (Request, BasicRequestContext) async throws -> Response
+  ) async -> Response {
+    do {
+      try rateLimit.check(window)
+      return try await next(request, context)
+    } catch {
+      return .failure(error)
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import HTTPTypes
+import Hummingbird
+
+/// How many requests are answered in a window, and what every answer says about it.
+struct RateLimit: Sendable {
+  /// What Intercom allows an app.
+  static let requestsPerMinute = 10_000
+
+  let requestsPerWindow: Int64
+
+  /// - Parameter perMinute: at least 1; a sixth of it, rounded up, passes in each window.
+  init(perMinute: Int) {
+    precondition(perMinute > 0, "a rate limit lets something pass")
+    requestsPerWindow = (Int64(perMinute) + RateWindow.perMinute - 1) / RateWindow.perMinute
+  }
+
+  func check(_ window: RateWindow) throws(Refusal) {
+    if window.requests > requestsPerWindow {
+      throw Refusal(
+        Problem(
+          .rateLimitExceeded,
+          "more than \(requestsPerWindow) requests in \(RateWindow.length) seconds"))
+    }
+  }
+
+  func note(_ window: RateWindow, on response: inout Response) {
+    let remaining = max(0, requestsPerWindow - window.requests)
+    response.headers[.rateLimit] = requestsPerWindow.description
+    response.headers[.rateLimitRemaining] = remaining.description
+    response.headers[.rateLimitReset] = window.endsAt.description
+  }
+}
+
+extension HTTPField.Name {
+  fileprivate static let rateLimit = name("X-RateLimit-Limit")
+  fileprivate static let rateLimitRemaining = name("X-RateLimit-Remaining")
+  fileprivate static let rateLimitReset = name("X-RateLimit-Reset")
+
+  private static func name(_ text: String) -> HTTPField.Name {
+    guard let name = HTTPField.Name(text) else {
+      preconditionFailure("`\(text)` is no name of a header")
+    }
+    return name
+  }
+}

@@ -1,0 +1,44 @@
+import Hummingbird
+
+/// Every path that the sandbox answers, and what may be done there.
+enum Routes {
+  typealias Action = @Sendable (Request, BasicRequestContext) async throws -> Response
+
+  static func router(
+    conventions: Conventions, store: Store, clock: @escaping @Sendable () -> Int64
+  ) -> Router<BasicRequestContext> {
+    let router = Router(context: BasicRequestContext.self)
+    router.add(middleware: conventions)
+    let workspace = WorkspaceRoutes(store: store)
+    let messages = MessageRoutes(store: store, clock: clock)
+    add("/me", [(.get, workspace.me)], to: router)
+    add("/admins", [(.get, workspace.admins)], to: router)
+    add("/messages", [(.get, messages.list), (.post, messages.create)], to: router)
+    add(
+      "/messages/:id",
+      [(.get, messages.read), (.put, messages.replace), (.delete, messages.delete)], to: router)
+    return router
+  }
+
+  /// Adds a path with its methods; the others are answered with 405 and the list of those.
+  private static func add(
+    _ path: RouterPath, _ actions: [(HTTPRequest.Method, Action)],
+    to router: Router<BasicRequestContext>
+  ) {
+    for (method, action) in actions { router.on(path, method: method, use: action) }
+    let allowed = actions.map(\.0)
+    let names = allowed.map(\.rawValue).joined(separator: ", ")
+    for method in methods where !allowed.contains(method) {
+      router.on(path, method: method) { _, _ in
+        var response = Response.failure(
+          Refusal(Problem(.methodNotAllowed, "\(method.rawValue) is not for this path")))
+        response.headers[.allow] = names
+        return response
+      }
+    }
+  }
+
+  private static let methods: [HTTPRequest.Method] = [
+    .get, .head, .post, .put, .patch, .delete, .options,
+  ]
+}

@@ -1,0 +1,94 @@
+import FoundationEssentials
+import GRDB
+
+extension Store {
+  /// Opens the database, made and seeded when it is missing; blocks the thread.
+  package static func open(_ path: String, patience: Double) throws(SandboxError) -> Store {
+    try makeFolder(of: path)
+    do {
+      let pool = try DatabasePool(path: path, configuration: configuration(patience))
+      try pool.writeWithoutTransaction { database in try prepare(database, path) }
+      return Store(pool: pool)
+    } catch let error as SandboxError {
+      throw error
+    } catch let error as DatabaseError {
+      throw SandboxError(error, path: path)
+    } catch {
+      throw .databaseUnusable(path: path, reason: String(describing: error))
+    }
+  }
+
+  private static func configuration(_ patience: Double) -> Configuration {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(patience)
+    configuration.label = "sandbox"
+    return configuration
+  }
+
+  private static func prepare(_ database: Database, _ path: String) throws {
+    if try isReady(Migrations.origin(database), path) { return }
+    try transaction(database, .full) { database in
+      // Another process may have come first.
+      let origin = try Migrations.origin(database)
+      if try isReady(origin, path) { return }
+      switch origin {
+      case .new:
+        try Migrations.run(database, after: 0)
+        try Seed.plant(database)
+      case .ours(let layout): try Migrations.run(database, after: layout)
+      case .foreign: preconditionFailure("a foreign database was let through")
+      }
+    }
+  }
+
+  private static func isReady(
+    _ origin: Migrations.Origin, _ path: String
+  ) throws(SandboxError) -> Bool {
+    switch origin {
+    case .new: return false
+    case .foreign: throw .databaseForeign(path: path)
+    case .ours(let layout):
+      if layout > Migrations.layout { throw .databaseNewer(path: path, layout: layout) }
+      return layout == Migrations.layout
+    }
+  }
+
+  private static func makeFolder(of path: String) throws(SandboxError) {
+    let folder = URL(filePath: path).deletingLastPathComponent().path
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw .folderUnusable(path: folder, reason: reason(of: error))
+    }
+    // SQLite writes a log beside the file, so the folder must be writable too.
+    if !FileManager.default.isWritableFile(atPath: folder) {
+      throw .folderUnusable(path: folder, reason: "it is not writable")
+    }
+    var isFolder = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return }
+    if isFolder { throw .databaseUnusable(path: path, reason: "it is a folder") }
+    if !FileManager.default.isWritableFile(atPath: path) {
+      throw .databaseUnusable(path: path, reason: "it is not writable")
+    }
+  }
+
+  private static func reason(of error: any Error) -> String {
+    guard let error = error as? CocoaError else { return String(describing: error) }
+    if let cause = error.underlying as? POSIXError { return String(describing: cause.code) }
+    return String(describing: error.code)
+  }
+}
+
+extension SandboxError {
+  /// What SQLite's error means for whoever starts a sandbox.
+  init(_ error: DatabaseError, path: String) {
+    switch error.resultCode {
+    case .SQLITE_NOTADB, .SQLITE_CORRUPT: self = .databaseDamaged(path: path)
+    case .SQLITE_BUSY, .SQLITE_LOCKED: self = .databaseBusy(path: path)
+    default:
+      self = .databaseUnusable(
+        path: path, reason: error.message ?? String(describing: error.resultCode))
+    }
+  }
+}
