@@ -8,14 +8,17 @@ public struct SourceFile: Sendable, Hashable {
   /// The content as read, without a byte order mark.
   public let bytes: [UInt8]
 
+  /// Takes the content as it was read; a UTF-8 byte order mark at its start is taken off.
   public init(path: String, bytes: [UInt8]) {
     self.path = path
-    self.bytes = bytes
+    self.bytes = bytes.starts(with: Self.byteOrderMark) ? Array(bytes.dropFirst(3)) : bytes
   }
 
   public init(path: String, text: String) {
     self.init(path: path, bytes: Array(text.utf8))
   }
+
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   /// A range that covers the whole content.
   public var wholeRange: SourceRange { SourceRange(0, bytes.count) }
@@ -98,6 +101,7 @@ extension SourceFile {
     while start > 0, bytes[start - 1] != 0x0A, !isLoneReturn(start - 1) { start -= 1 }
     var end = limit
     while end < bytes.count, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
+    if end > start, end < bytes.count, bytes[end] == 0x0A, bytes[end - 1] == 0x0D { end -= 1 }
     return SourceRange(min(start, end), end)
   }
 

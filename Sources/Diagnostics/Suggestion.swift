@@ -1,7 +1,7 @@
 /// The candidate that was probably meant, or nil when none is near enough.
 ///
 /// Nearness is the edit distance in which a swap of neighbours counts one; at most a third of the
-/// word may differ, and ties go to the candidate that comes first.
+/// word may differ (of a word of two letters, one), and ties go to the candidate that comes first.
 public func suggestion(for word: String, among candidates: some Sequence<String>) -> String? {
   let typed = Array(word.lowercased().unicodeScalars)
   guard !typed.isEmpty, typed.count <= 64 else { return nil }
@@ -11,7 +11,9 @@ public func suggestion(for word: String, among candidates: some Sequence<String>
     let allowed = max(1, max(typed.count, known.count) / 3)
     guard abs(typed.count - known.count) <= allowed else { continue }
     let distance = editDistance(typed, known)
-    if distance <= allowed, best.map({ distance < $0.distance }) ?? true {
+    if distance <= allowed, distance < max(typed.count, known.count),
+      best.map({ distance < $0.distance }) ?? true
+    {
       best = (distance, candidate)
     }
   }
