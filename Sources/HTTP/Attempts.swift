@@ -1,6 +1,6 @@
 /// The attempts at one request, as a state machine: told how one ended, it says what to do next.
-struct Attempts {
-  enum Decision: Hashable {
+package struct Attempts {
+  package enum Decision: Hashable {
     /// The request is over, and this came of it.
     case settle(Result<HTTPResponse, HTTPError>)
     case retry(after: Duration)
@@ -13,13 +13,13 @@ struct Attempts {
   /// The last outcome that leaves open whether the server acted.
   private var uncertain: Result<HTTPResponse, HTTPError>?
 
-  init(policy: RetryPolicy, isIdempotent: Bool) {
+  package init(policy: RetryPolicy, isIdempotent: Bool) {
     self.policy = policy
     self.isIdempotent = isIdempotent
   }
 
   /// Whether an attempt so far may have arrived and been acted on.
-  var mayHaveArrived: Bool { uncertain != nil }
+  package var mayHaveArrived: Bool { uncertain != nil }
 
   /// What follows from the end of an attempt.
   ///
@@ -27,7 +27,7 @@ struct Attempts {
   /// earlier one may have: who applies changes must hear of that one.
   ///
   /// - Parameter chance: from 0 up to 1.
-  mutating func next(
+  package mutating func next(
     after outcome: Result<HTTPResponse, HTTPError>, at moment: Moment, chance: Double
   ) -> Decision {
     let setback = Setback(outcome)

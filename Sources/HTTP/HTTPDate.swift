@@ -1,7 +1,7 @@
 /// The three ways in which HTTP writes a date (RFC 9110, 5.6.7), all of them in UTC.
-enum HTTPDate {
+package enum HTTPDate {
   /// Seconds since 1970; nil for anything that is not such a date.
-  static func seconds(_ text: String) -> Int? {
+  package static func seconds(_ text: String) -> Int? {
     let words = text.split { " ,-".contains($0) }
     switch words.count {
     // Sun, 06 Nov 1994 08:49:37 GMT

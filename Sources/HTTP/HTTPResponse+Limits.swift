@@ -23,7 +23,7 @@ extension HTTPResponse {
   /// How long the server asks to wait: `Retry-After`, in seconds or as a date, or else
   /// `X-RateLimit-Reset`. Moments are compared with the answer's own date, so that the clocks need
   /// not agree. Nil when nothing is asked for, or it is over already.
-  func askedWait(at moment: Moment) -> Duration? {
+  package func askedWait(at moment: Moment) -> Duration? {
     let seconds: Double
     if let text = headers["Retry-After"], let whole = Int(text), whole >= 0 {
       seconds = Double(whole)

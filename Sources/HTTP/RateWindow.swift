@@ -3,8 +3,8 @@
 /// The law: what the server has left is never less than what it last said, less the requests in
 /// flight. Only while that is positive may another one start, so no answer is ever 429 because of
 /// ours, and since each answer brings the count up to date the whole limit is used.
-struct RateWindow {
-  enum Admission: Hashable {
+package struct RateWindow {
+  package enum Admission: Hashable {
     case go
     /// Nothing may start before so much time has passed, unless an answer comes earlier.
     case wait(Duration)
@@ -26,10 +26,10 @@ struct RateWindow {
   /// Until when a server that only said how long to wait is left alone, in elapsed time.
   private var closedUntil: Duration?
 
-  init(longestWait: Duration) { self.longestWait = longestWait }
+  package init(longestWait: Duration) { self.longestWait = longestWait }
 
   /// Requests that may start now. Int.max while nothing is known.
-  mutating func places(at moment: Moment) -> Int {
+  package mutating func places(at moment: Moment) -> Int {
     if let closedUntil, moment.elapsed < closedUntil { return 0 }
     closedUntil = nil
     endWindow(at: moment)
@@ -39,7 +39,7 @@ struct RateWindow {
   }
 
   /// Takes a place for one request if there is one; each place taken is given back with `leave`.
-  mutating func enter(at moment: Moment) -> Admission {
+  package mutating func enter(at moment: Moment) -> Admission {
     if places(at: moment) > 0 {
       inFlight += 1
       return .go
@@ -50,7 +50,7 @@ struct RateWindow {
   }
 
   /// Gives a place back, with the answer if there was one.
-  mutating func leave(_ response: HTTPResponse?, at moment: Moment) {
+  package mutating func leave(_ response: HTTPResponse?, at moment: Moment) {
     inFlight -= 1
     guard let response else {
       // It may have been counted.

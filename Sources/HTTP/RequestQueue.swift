@@ -1,18 +1,20 @@
 /// Requests in the order in which they came. Removing any of them takes constant time, on average.
-struct RequestQueue {
+package struct RequestQueue<Request: AnyObject> {
   /// From `head` on, with nil where a request was removed.
-  private var places: [PendingRequest?] = []
+  private var places: [Request?] = []
   private var head = 0
   private var indices: [ObjectIdentifier: Int] = [:]
 
-  var isEmpty: Bool { indices.isEmpty }
+  package init() {}
 
-  mutating func append(_ pending: PendingRequest) {
+  package var isEmpty: Bool { indices.isEmpty }
+
+  package mutating func append(_ pending: Request) {
     indices[ObjectIdentifier(pending)] = places.count
     places.append(pending)
   }
 
-  mutating func popFirst() -> PendingRequest? {
+  package mutating func popFirst() -> Request? {
     while head < places.count {
       let pending = places[head].take()
       head += 1
@@ -27,7 +29,7 @@ struct RequestQueue {
   }
 
   /// Whether the request was waiting.
-  mutating func remove(_ pending: PendingRequest) -> Bool {
+  package mutating func remove(_ pending: Request) -> Bool {
     guard let index = indices.removeValue(forKey: ObjectIdentifier(pending)) else { return false }
     places[index] = nil
     return true

@@ -20,7 +20,7 @@ public struct RetryPolicy: Sendable, Hashable {
 
   /// The wait after a number of failures: half of it is certain, half is chance, so that many who
   /// failed together do not come back together.
-  func delay(afterFailures failures: Int, chance: Double) -> Duration {
+  package func delay(afterFailures failures: Int, chance: Double) -> Duration {
     let doublings = min(failures - 1, 30)
     let full = min(firstDelay * (1 << doublings), longestDelay)
     return full / 2 + full / 2 * chance

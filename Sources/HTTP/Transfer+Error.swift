@@ -18,6 +18,9 @@ extension Transfer {
   /// What a failed transfer means for whoever waits for it.
   func error(for code: CURLcode) -> HTTPError {
     let server = target.server
+    if Self.headerCodes.contains(code.rawValue) && hasBegunSending && !hasWholeHeader {
+      return .headerTooLarge(server: server)
+    }
     switch code {
     case CURLE_OPERATION_TIMEDOUT:
       if !hasBegunSending { return .unreachable(server: server, .timedOutConnecting) }
@@ -31,6 +34,10 @@ extension Transfer {
       return .connectionLost(server: server, sentRequest: hasBegunSending)
     }
   }
+
+  /// What libcurl says of a line that is longer than its own limit: older versions are out of
+  /// memory, newer ones know a code of its own (`CURLE_TOO_LARGE`).
+  private static let headerCodes: Set<UInt32> = [27, 100]
 
   /// Nil when the connection stood.
   private func obstacle(for code: CURLcode) -> HTTPError.Obstacle? {

@@ -10,6 +10,8 @@ final class Transfer {
   private var bodyOffset = 0
   private var headers = HTTPHeaders()
   private var headerBytes = 0
+  /// Whether the line came that ends a header.
+  private(set) var hasWholeHeader = false
   private var body: [UInt8] = []
   /// Set when a callback refused more.
   private var refusal: HTTPError?
@@ -40,6 +42,10 @@ final class Transfer {
     if code != CURLE_OK { return .failure(error(for: code)) }
     var status = 0
     herald_get_response_code(easy, &status)
+    // libcurl takes a header that breaks off for the whole of it.
+    if !hasWholeHeader || status < 200 {
+      return .failure(.connectionLost(server: target.server, sentRequest: true))
+    }
     return .success(HTTPResponse(status: status, headers: headers, body: body))
   }
 }
@@ -114,7 +120,7 @@ extension Transfer {
 
 extension Transfer {
   /// One line of the header. Each status line begins another header: the one that counts is the
-  /// last, after any interim ones.
+  /// last, after any interim ones. Lines after a body are not part of it.
   fileprivate func receive(headerLine line: UnsafeRawBufferPointer) -> Bool {
     headerBytes += line.count
     if headerBytes > Self.headerLimits.bytes || headers.fields.count > Self.headerLimits.fields {
@@ -123,7 +129,10 @@ extension Transfer {
     }
     if line.starts(with: "HTTP/".utf8) {
       headers = HTTPHeaders()
-    } else if let colon = line.firstIndex(of: UInt8(ascii: ":")), body.isEmpty {
+      hasWholeHeader = false
+    } else if line.elementsEqual("\r\n".utf8) || line.elementsEqual("\n".utf8) {
+      hasWholeHeader = true
+    } else if !hasWholeHeader, let colon = line.firstIndex(of: UInt8(ascii: ":")) {
       headers.append(text(line[..<colon]), text(line[(colon + 1)...]))
     }
     return true

@@ -6,7 +6,7 @@ struct TransferLoop {
   private let inbox: Inbox
   private let multi: MultiHandle
   private let configuration: HTTPClient.Configuration
-  private var queue = RequestQueue()
+  private var queue = RequestQueue<PendingRequest>()
   private var running: [UnsafeMutableRawPointer: Transfer] = [:]
   /// Handles between two uses, which saves setting them up.
   private var spare: [UnsafeMutableRawPointer] = []
@@ -20,7 +20,7 @@ struct TransferLoop {
   mutating func run() {
     while true {
       let mail = inbox.take()
-      mail.submitted.forEach { queue.append($0) }
+      mail.submitted.forEach { enqueue($0) }
       mail.cancelled.forEach { drop($0) }
       if mail.isStopping { break }
 
@@ -48,13 +48,16 @@ struct TransferLoop {
 // MARK: - Starting
 
 extension TransferLoop {
+  /// A request may have been cancelled before it came here, and its cancellation have been looked at
+  /// and found nothing to end.
+  private mutating func enqueue(_ pending: PendingRequest) {
+    queue.append(pending)
+    if pending.isCancelled { drop(pending) }
+  }
+
   private mutating func startWaiting() {
     while running.count < configuration.maximumConcurrency, let pending = queue.popFirst() {
       inbox.leaveQueue()
-      if pending.isCancelled {
-        pending.finish(.failure(.cancelled(sentRequest: false)))
-        continue
-      }
       do throws(HTTPError) {
         try start(pending)
       } catch {
