@@ -1,0 +1,99 @@
+public import Diagnostics
+
+extension DiagnosticKind {
+  static let duplicateCampaign = DiagnosticKind(
+    "duplicate-campaign", summary: "Two campaigns have one key.",
+    explanation: """
+      The key is what a campaign is known by, in all files of a project together. A copied file \
+      needs a key of its own.
+      """,
+    bad: Example.chat() + "---\n" + Example.chat(), good: Example.chat())
+
+  static let duplicateAudience = DiagnosticKind(
+    "duplicate-audience", summary: "Two audience documents have one name.",
+    explanation: """
+      A campaign that names the audience could mean either. Rename one, or remove it.
+      """,
+    bad: """
+      audience: active-trials
+      where: { attribute: plan, is: trial }
+      ---
+      audience: active-trials
+      where: { attribute: plan, is: free }
+
+      """,
+    good: "audience: active-trials\nwhere: { attribute: plan, is: trial }\n")
+
+  static let formerKey = DiagnosticKind(
+    "former-key", summary: "`previously` names a key that is not free.",
+    explanation: """
+      `previously` lists keys that a campaign had before, so that giving it a new one is a rename. \
+      A key that a campaign has now, or that two campaigns say they had, cannot be one: it would \
+      be unclear which of them the message belongs to.
+      """,
+    bad: Example.chat("previously: [csv-export-launch]\n"),
+    good: Example.chat("previously: [csv-export]\n"))
+
+  static let unknownEnvironment = DiagnosticKind(
+    "unknown-environment", summary: "There is no environment of that name.",
+    explanation: """
+      Environments are those under `environments` in `herald.yaml`. A campaign whose `only_in` \
+      names another would go nowhere.
+      """,
+    bad: Example.chat("only_in: [sandbx]\n"), good: Example.chat("only_in: [sandbox]\n"))
+
+  static let tokenEnvironment = DiagnosticKind(
+    "token-env", summary: "`token_env` is not the name of a variable for tokens.",
+    explanation: """
+      It is the name of the environment variable that holds the token, and it begins with \
+      `HERALD_` or `INTERCOM_`: otherwise a pull request could name any other secret of the \
+      machine, and a server of its choice to send it to.
+      """,
+    bad: Example.environment(
+      "remote: messages\nurl: https://messages.acme.test\ntoken_env: AWS_SECRET_ACCESS_KEY"),
+    good: Example.environment(
+      "remote: messages\nurl: https://messages.acme.test\ntoken_env: HERALD_TOKEN"))
+
+  static let insecureURL = DiagnosticKind(
+    "insecure-url", summary: "A token would be sent unencrypted.",
+    explanation: """
+      Whoever is on the way could read the token and act with it. Write `https://`. Plain \
+      `http://` is for servers on the same machine: `localhost`, `127.0.0.1` and `[::1]`.
+      """,
+    bad: Example.environment(
+      "remote: messages\nurl: http://messages.acme.test\ntoken_env: HERALD_TOKEN"),
+    good: Example.environment(
+      "remote: messages\nurl: https://messages.acme.test\ntoken_env: HERALD_TOKEN"))
+
+  static let unknownRule = DiagnosticKind(
+    "unknown-rule", summary: "`lint` sets a rule that does not exist.",
+    explanation: """
+      The names under `lint` are the codes that diagnostics show in brackets. A misspelt one would \
+      leave the rule as it is, unnoticed.
+      """,
+    bad: Example.project("lint:\n  mising-fallback: error\n"),
+    good: Example.project("lint:\n  missing-fallback: error\n"))
+
+  static let noProject = DiagnosticKind(
+    "no-project", summary: "`herald.yaml` holds no project.",
+    explanation: """
+      `herald.yaml` begins with `project: NAME` and lists the project's environments. Messages \
+      belong to the project by its name, so nothing can be planned without it.
+      """,
+    bad: "", good: Example.project())
+}
+
+/// Every kind of diagnostic of this target.
+public enum CampaignDiagnostics {
+  public static let all: [DiagnosticKind] = [
+    .unknownDocument, .kindNotFirst, .unexpectedDocument, .unknownKey, .otherFormat, .missingKey,
+    .oneOf, .otherRemote,
+    .wrongType, .missingValue, .yesOrNo, .unknownChoice, .invalidValue, .invalidKey, .invalidURL,
+    .invalidPage, .invalidDate, .unknownTimeZone, .missingTimeZone, .endBeforeStart,
+    .eventNeedsOngoing, .campaignTooLarge,
+    .unknownStep, .unreachableStep, .endlessBot,
+    .unknownVariable, .invalidVariable, .invalidPlaceholder, .missingFallback, .secretInFile,
+    .duplicateCampaign, .duplicateAudience, .formerKey, .unknownEnvironment, .tokenEnvironment,
+    .insecureURL, .unknownRule, .noProject,
+  ]
+}

@@ -1,0 +1,149 @@
+internal import Audiences
+public import Diagnostics
+internal import JSON
+public import Planning
+internal import YAML
+
+extension ProjectContent {
+  /// What the files ask of one environment: its campaigns with every default and variable filled
+  /// in.
+  ///
+  /// Nil when anything in the project is an error: a campaign that could not be read must not look
+  /// like one that was removed. The diagnostics are those that only lowering can find.
+  public func lower(
+    for environment: Environment
+  ) -> (desired: DesiredSet?, diagnostics: [Diagnostic]) {
+    guard let project, !diagnostics.hasErrors else { return (nil, []) }
+    var lowering = Lowering(project, environment, audiences)
+    var messages: [DesiredMessage] = []
+    messages.reserveCapacity(campaigns.count)
+    for campaign in campaigns where campaign.belongs(to: environment.name) {
+      if let message = lowering.lower(campaign) { messages.append(message) }
+    }
+    let found = lowering.diagnostics.sortedByPlace()
+    guard !found.hasErrors else { return (nil, found) }
+    return (
+      DesiredSet(
+        project: project.name, formerProjects: project.previously, environment: environment.name,
+        messages: messages, limits: project.limits),
+      found
+    )
+  }
+
+  /// What is said when a command names an environment that the project does not have.
+  public func unknownEnvironment(_ name: String) -> Diagnostic {
+    EnvironmentNaming.unknown(
+      name, among: project?.environments.map(\.name) ?? [], at: nil)
+  }
+}
+
+/// Lowers campaigns, one after another, for one environment.
+private struct Lowering {
+  private let project: Project
+  private let values: [String: String]
+  private let audiences: KnownAudiences
+  private let folder: String
+  private(set) var diagnostics: [Diagnostic]
+  private var zones = TimeZones()
+
+  init(_ project: Project, _ environment: Environment, _ documents: [AudienceDocument]) {
+    self.project = project
+    folder = project.folder
+    let values = Dictionary(environment.variables.map { ($0.name, $0.value) }) { first, _ in first }
+    self.values = values
+    let resolver = AudienceResolver(documents.map(\.named), broken: []) { _, text, _ in
+      VariableScan.fill(text) { values[$0] }
+    }
+    audiences = resolver.audiences
+    diagnostics = resolver.diagnostics
+  }
+
+  mutating func lower(_ campaign: Campaign) -> DesiredMessage? {
+    guard let sender = campaign.sender ?? project.defaults.sender,
+      let audience = audience(of: campaign)
+    else { return nil }
+    let spec = MessageSpec(
+      format: campaign.format, status: campaign.status, sender: sender, audience: audience,
+      title: campaign.copy.title.map(fill), body: campaign.copy.body.map(fill),
+      image: campaign.copy.image.map(fill),
+      callToAction: campaign.copy.callToAction.map {
+        CallToAction(label: fill($0.label), url: fill($0.url))
+      },
+      bot: campaign.bot.map(bot), display: display(campaign.display),
+      schedule: schedule(campaign.schedule), goal: campaign.goal,
+      tags: Set(campaign.tags).sorted())
+    if !isSmallEnough(spec, campaign) { return nil }
+    return DesiredMessage(
+      key: campaign.key, formerKeys: campaign.previously, spec: spec,
+      lifecycle: campaign.lifecycle,
+      place: Place(path: path(of: campaign.file), line: campaign.line))
+  }
+
+  private func fill(_ text: String) -> String {
+    VariableScan.fill(text) { values[$0] }
+  }
+
+  private mutating func audience(of campaign: Campaign) -> Rule? {
+    switch campaign.audience {
+    case .rule(let rule): return rule
+    case .open(let node):
+      var reader = AudienceReader(campaign.file, audiences: audiences)
+      let rule = reader.read(node) { text, _ in fill(text) }
+      diagnostics += reader.diagnostics
+      return rule
+    }
+  }
+
+  private func bot(_ bot: Bot) -> Bot {
+    let steps = bot.steps.map { step in
+      let replies = step.replies.map { reply in
+        let target: Bot.Reply.Target =
+          switch reply.target {
+          case .next, .end: reply.target
+          case .url(let url): .url(fill(url))
+          }
+        return Bot.Reply(label: fill(reply.label), target: target)
+      }
+      return Bot.Step(name: step.name, say: fill(step.say), replies: replies)
+    }
+    return Bot(start: bot.start, steps: steps)
+  }
+
+  private func display(_ display: Display) -> Display {
+    var display = display
+    display.pages = display.pages.map(fill)
+    display.anchor = display.anchor.map(fill)
+    return display
+  }
+
+  private mutating func schedule(_ written: WrittenSchedule) -> Schedule {
+    let zone = written.timeZone ?? project.defaults.timeZone
+    return Schedule(
+      send: written.send,
+      startsAt: zone.flatMap { written.start?.start(in: $0, &zones) },
+      endsAt: zone.flatMap { written.end?.end(in: $0, &zones) },
+      timeZone: written.start == nil && written.end == nil ? written.timeZone : zone)
+  }
+
+  /// The path from the project's root.
+  private func path(of file: SourceFile) -> String {
+    file.path.hasPrefix(folder) ? String(file.path.dropFirst(folder.count)) : file.path
+  }
+
+  /// What was written is bounded as it is read; variables and named audiences can make more of it.
+  private mutating func isSmallEnough(_ spec: MessageSpec, _ campaign: Campaign) -> Bool {
+    if case .rule = campaign.audience, campaign.variables.isEmpty { return true }
+    let size = JSONValue.object(spec.json).compact().count
+    guard size > CampaignCheck.largest else { return true }
+    diagnostics.append(
+      Diagnostic(
+        .campaignTooLarge,
+        "with its variables and audiences this campaign holds \(size >> 10) KiB; "
+          + "\(CampaignCheck.largest >> 10) KiB are possible",
+        at: campaign.label(at: []),
+        help: [
+          "a list of many people belongs into a tag or a segment, which the audience then names"
+        ]))
+    return false
+  }
+}

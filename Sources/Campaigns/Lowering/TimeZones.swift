@@ -1,0 +1,65 @@
+internal import Diagnostics
+internal import Foundation
+internal import Planning
+
+// The only file with Foundation: FoundationEssentials knows no named zones.
+
+/// The time zones that a project names, each looked up once.
+struct TimeZones {
+  private var known: [String: TimeZone?] = [:]
+
+  /// True when there is a zone of that IANA name.
+  mutating func exists(_ name: String) -> Bool { zone(name) != nil }
+
+  /// The Unix seconds at which a minute of the calendar begins in a zone; nil for an unknown zone.
+  ///
+  /// A minute that the clocks skip is moved on by what they skip; of one that they repeat, the first
+  /// is meant.
+  mutating func instant(daysSince1970 days: Int, minuteOfDay: Int, in name: String) -> Int64? {
+    guard let zone = zone(name) else { return nil }
+    let wall = Int64(days) * 86_400 + Int64(minuteOfDay) * 60
+    // A zone's clocks change at most once within the two days around.
+    let before = Self.offset(of: zone, at: wall - 86_400)
+    let after = Self.offset(of: zone, at: wall + 86_400)
+    let early = wall - before
+    let late = wall - after
+    if Self.offset(of: zone, at: early) == before { return early }
+    if Self.offset(of: zone, at: late) == after { return late }
+    return early
+  }
+
+  private static func offset(of zone: TimeZone, at instant: Int64) -> Int64 {
+    Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(instant))))
+  }
+
+  private mutating func zone(_ name: String) -> TimeZone? {
+    if let found = known[name] { return found }
+    let zone = ZoneName.isWellFormed(name) ? TimeZone(identifier: name) : nil
+    known[name] = zone
+    return zone
+  }
+
+  /// The name that was probably meant: near in spelling, or the zone of a city.
+  static func suggestion(for name: String) -> String? {
+    let names = TimeZone.knownTimeZoneIdentifiers
+    if let near = Diagnostics.suggestion(for: name, among: names) { return near }
+    let city = name.split(separator: "/").last.map { $0.lowercased() } ?? ""
+    return names.first { $0.split(separator: "/").last?.lowercased() == city }
+  }
+}
+
+extension WrittenTime {
+  /// When it begins, in a zone.
+  func start(in zone: String, _ zones: inout TimeZones) -> Int64? {
+    zones.instant(
+      daysSince1970: date.daysSince1970, minuteOfDay: minuteOfDay ?? 0, in: zone)
+  }
+
+  /// When what ends then is over: for a bare date, as the next day begins.
+  func end(in zone: String, _ zones: inout TimeZones) -> Int64? {
+    guard let minuteOfDay else {
+      return zones.instant(daysSince1970: date.daysSince1970 + 1, minuteOfDay: 0, in: zone)
+    }
+    return zones.instant(daysSince1970: date.daysSince1970, minuteOfDay: minuteOfDay, in: zone)
+  }
+}

@@ -1,0 +1,82 @@
+public import Audiences
+
+/// A day, or a minute of one, as people write it: without a time zone.
+public struct WrittenTime: Sendable, Hashable {
+  public let date: CalendarDate
+  /// Minutes after midnight; nil for a bare date.
+  public let minuteOfDay: Int?
+
+  public init(date: CalendarDate, minuteOfDay: Int? = nil) {
+    self.date = date
+    self.minuteOfDay = minuteOfDay
+  }
+
+  /// Reads `YYYY-MM-DD` or `YYYY-MM-DD HH:MM`; nil for anything else and for days and times that
+  /// do not exist.
+  public init?(_ text: String) {
+    var digits = DigitReader(text)
+    guard let year = digits.number(of: 4), digits.skip(Byte.hyphen),
+      let month = digits.number(of: 2), digits.skip(Byte.hyphen),
+      let day = digits.number(of: 2), let date = CalendarDate(year: year, month: month, day: day)
+    else { return nil }
+    if digits.isAtEnd {
+      self.init(date: date)
+      return
+    }
+    guard digits.skip(Byte.space), let hour = digits.number(of: 2), digits.skip(Byte.colon),
+      let minute = digits.number(of: 2), digits.isAtEnd, hour < 24, minute < 60
+    else { return nil }
+    self.init(date: date, minuteOfDay: hour * 60 + minute)
+  }
+
+  /// The minute at which what starts then starts, counted from the first day of year 0.
+  var firstMinute: Int { date.ordinal * 1_440 + (minuteOfDay ?? 0) }
+
+  /// The first minute that no longer belongs to what ends then: a bare date includes its day.
+  var minuteAfter: Int { date.ordinal * 1_440 + (minuteOfDay ?? 1_440) }
+}
+
+extension CalendarDate {
+  /// Days since 1970-01-01, of the proleptic Gregorian calendar.
+  var daysSince1970: Int { ordinal - 719_468 }
+
+  /// Days since 0000-03-01.
+  fileprivate var ordinal: Int {
+    // Years begin in March, so that the leap day is the last of its year.
+    let shiftedYear = month > 2 ? year : year - 1
+    let era = shiftedYear / 400
+    let yearOfEra = shiftedYear - era * 400
+    let shiftedMonth = month > 2 ? month - 3 : month + 9
+    let dayOfYear = (153 * shiftedMonth + 2) / 5 + day - 1
+    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+  }
+}
+
+/// Reads runs of digits of a known length.
+private struct DigitReader {
+  private let bytes: String.UTF8View
+  private var index: String.UTF8View.Index
+
+  init(_ text: String) {
+    bytes = text.utf8
+    index = bytes.startIndex
+  }
+
+  var isAtEnd: Bool { index == bytes.endIndex }
+
+  mutating func skip(_ byte: UInt8) -> Bool {
+    guard index < bytes.endIndex, bytes[index] == byte else { return false }
+    index = bytes.index(after: index)
+    return true
+  }
+
+  mutating func number(of length: Int) -> Int? {
+    var value = 0
+    for _ in 0..<length {
+      guard index < bytes.endIndex, Byte.isDigit(bytes[index]) else { return nil }
+      value = value * 10 + Int(bytes[index] - Byte.zero)
+      index = bytes.index(after: index)
+    }
+    return value
+  }
+}

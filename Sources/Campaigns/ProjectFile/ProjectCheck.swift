@@ -1,0 +1,65 @@
+internal import Diagnostics
+internal import YAML
+
+/// What must hold of the project file's parts together.
+enum ProjectCheck {
+  static func check(_ project: Node, _ checker: inout Checker) {
+    checkDefaultEnvironment(project, &checker)
+    checkFormerNames(project, &checker)
+    checkRules(project, &checker)
+  }
+
+  private static func checkDefaultEnvironment(_ project: Node, _ checker: inout Checker) {
+    guard let node = project["default_environment"], let name = node.text,
+      let environments = project["environments"]?.entries,
+      !environments.contains(where: { $0.key == name })
+    else { return }
+    checker.report(
+      EnvironmentNaming.unknown(
+        name, among: environments.map(\.key), at: Label(checker.file, node.place)))
+  }
+
+  private static func checkFormerNames(_ project: Node, _ checker: inout Checker) {
+    guard let name = project["project"]?.text else { return }
+    for former in project["previously"]?.items ?? [] where former.text == name {
+      checker.report(
+        .formerKey, "`\(name)` is the project's name now, not a former one", at: former.place,
+        help: ["list names that it no longer has"])
+    }
+  }
+
+  private static func checkRules(_ project: Node, _ checker: inout Checker) {
+    for entry in project["lint"]?.entries ?? [] where !LintRules.names.contains(entry.key) {
+      let near = suggestion(for: entry.key, among: LintRules.names)
+      checker.report(
+        .unknownRule, "there is no rule \(Shown.value(entry.key)) to set", at: entry.keyRange,
+        help: [
+          near.map { "did you mean `\($0)`?" }
+            ?? "the rules are \(Shown.list(LintRules.names, "and"))"
+        ],
+        fix: near.map { Fix("write `\($0)`", replacing: entry.keyRange, with: $0) })
+    }
+  }
+}
+
+/// The rules whose severity a project may set.
+package enum LintRules {
+  /// Sorted.
+  package static let names = ["copy-length", "missing-fallback"]
+}
+
+/// What is said of an environment's name that the project does not have.
+enum EnvironmentNaming {
+  static func unknown(_ name: String, among names: [String], at label: Label?) -> Diagnostic {
+    let near = suggestion(for: name, among: names)
+    return Diagnostic(
+      .unknownEnvironment, "the project has no environment \(Shown.value(name))", at: label,
+      help: [
+        near.map { "did you mean `\($0)`?" },
+        names.isEmpty ? nil : "the environments are \(Shown.list(names, "and"))",
+      ].compactMap(\.self),
+      fix: near.flatMap { near in
+        label.map { Fix("write `\(near)`", replacing: $0.range, with: near) }
+      })
+  }
+}

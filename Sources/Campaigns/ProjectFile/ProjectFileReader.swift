@@ -1,0 +1,79 @@
+internal import Diagnostics
+internal import Planning
+internal import YAML
+
+/// Reads `herald.yaml`.
+enum ProjectFileReader {
+  static func read(_ file: SourceFile) -> (project: Project?, diagnostics: [Diagnostic]) {
+    let (documents, syntax) = YAMLReader().read(file)
+    var checker = Checker(file, document: .project)
+    for diagnostic in syntax { checker.report(diagnostic) }
+    var root: Node?
+    for node in documents.compactMap(\.root) {
+      if root == nil, node.entries?.contains(where: { $0.key == "project" }) ?? false {
+        root = node
+      } else {
+        reportOther(node, isSecond: root != nil, &checker)
+      }
+    }
+    guard let root else {
+      if checker.errorCount == 0 { reportNone(&checker) }
+      return (nil, checker.diagnostics)
+    }
+    if let first = root.entries?.first, let key = root.entry("project"), first.key != "project" {
+      checker.report(
+        .kindNotFirst, "`project` is not the first key of its document", at: key.keyRange,
+        also: [Label(file, first.keyRange, "the document begins here")],
+        help: ["move `project` to the top: the first key says what a document is"])
+    }
+    checker.checkMapping(root, .project, "project")
+    ProjectCheck.check(root, &checker)
+    checkZone(root, &checker)
+    guard checker.errorCount == 0 else { return (nil, checker.diagnostics) }
+    return (ProjectDecoder(file: file, root: root).project, checker.diagnostics)
+  }
+
+  private static func reportOther(_ node: Node, isSecond: Bool, _ checker: inout Checker) {
+    let first = node.entries?.first
+    let isCampaign = first.map { $0.key == "campaign" || $0.key == "audience" } ?? false
+    checker.report(
+      .unexpectedDocument,
+      isCampaign
+        ? "`herald.yaml` holds the project alone, not a \(first?.key ?? "")"
+        : isSecond
+          ? "`herald.yaml` holds one document" : "this document is not the project",
+      at: first?.keyRange ?? node.range,
+      help: [
+        isCampaign
+          ? "move it to a file of its own, beside `herald.yaml` or in a folder below"
+          : "begin `herald.yaml` with `project: NAME` and write everything into one document"
+      ])
+  }
+
+  private static func reportNone(_ checker: inout Checker) {
+    checker.report(
+      .noProject, "`herald.yaml` holds no project", at: checker.file.wholeRange,
+      help: ["begin it with `project: NAME`, and list at least one environment"])
+  }
+
+  private static func checkZone(_ root: Node, _ checker: inout Checker) {
+    guard let zone = root["defaults"]?["schedule"]?["time_zone"], let name = zone.text else {
+      return
+    }
+    var zones = TimeZones()
+    if ZoneName.isWellFormed(name), !zones.exists(name) {
+      checker.report(ZoneNaming.unknown(name, at: Label(checker.file, zone.place)))
+    }
+  }
+}
+
+/// What is said of a time zone that does not exist.
+enum ZoneNaming {
+  static func unknown(_ name: String, at label: Label) -> Diagnostic {
+    let near = TimeZones.suggestion(for: name)
+    return Diagnostic(
+      .unknownTimeZone, "there is no time zone \(Shown.value(name))", at: label,
+      help: [near.map { "did you mean `\($0)`?" } ?? TextForm.timeZone.help],
+      fix: near.map { Fix("write `\($0)`", replacing: label.range, with: $0) })
+  }
+}
