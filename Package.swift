@@ -59,12 +59,12 @@ let package = Package(
     .target(name: "Applying", dependencies: ["Planning", "Remote"], swiftSettings: strict),
     .target(
       name: "Rendering",
-      dependencies: ["Applying", "Audiences", "Diagnostics", "JSON", "Planning"],
+      dependencies: ["Applying", "Audiences", "Diagnostics", "JSON", "Planning", "Remote"],
       swiftSettings: strict),
     .target(
       name: "Sandbox",
       dependencies: [
-        "JSON",
+        "Audiences", "JSON",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
@@ -80,8 +80,8 @@ let package = Package(
     .executableTarget(
       name: "herald",
       dependencies: [
-        "Applying", "Campaigns", "Diagnostics", "JSON", "Planning", "Remote", "Rendering",
-        "Workflows",
+        "Applying", "Campaigns", "Diagnostics", "JSON", "Planning", "ProjectFiles", "Remote",
+        "Rendering", "Sandbox", "Workflows",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -1,11 +1,11 @@
 public import Applying
-import Planning
+public import Planning
 import Remote
 
 /// What happens while a plan is applied, and what came of it.
 public struct ApplyText {
   private let page: Page
-  private var ink: Ink { page.ink }
+  fileprivate var ink: Ink { page.ink }
 
   public init(_ page: Page) { self.page = page }
 
@@ -73,11 +73,27 @@ extension ChangeOutcome {
 }
 
 extension ChangeOutcome.Reason {
-  fileprivate var text: String {
+  var text: String {
     switch self {
     case .interrupted: "interrupted"
     case .needs(let change): "change \(change) has to come first"
     case .hopeless(let change): "it would end as change \(change) did"
     }
+  }
+}
+
+extension ApplyText {
+  /// What the remote keeps otherwise than it was written; empty as a rule.
+  public func render(_ kept: [(key: String, fields: [FieldChange])]) -> String {
+    kept.map { key, fields in
+      var text = "\(ink.red("error:")) the remote keeps `\(key)` otherwise than it was written\n"
+      for field in fields {
+        text += "      \(field.name.visibleLine)  "
+        text += FieldText(ink: ink).change(
+          FieldChange(field.name, before: field.after, after: field.before, cause: .files))
+        text += "\n"
+      }
+      return text
+    }.joined()
   }
 }

@@ -2,5 +2,23 @@ import ArgumentParser
 
 @main
 struct Herald: AsyncParsableCommand {
-  func run() async throws {}
+  static let configuration = CommandConfiguration(
+    commandName: "herald",
+    abstract: "In-app messaging campaigns as code: reviewed, planned, applied, rolled back.",
+    discussion: """
+      The project is the folder that holds herald.yaml (the current one, or its campaigns/).
+
+        herald validate                 read and check every file
+        herald plan                     what apply would do; writes nothing
+        herald apply                    show the plan, ask, do it
+      """,
+    version: Version.text,
+    subcommands: [
+      Validate.self, PlanCommand.self, Apply.self, Destroy.self, Show.self, List.self,
+      SandboxCommand.self, SchemaCommand.self, Explain.self,
+    ])
+}
+
+enum Version {
+  static let text = "herald 0.1.0"
 }

@@ -1,0 +1,46 @@
+# Everything starts here. Each target installs what it needs.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.PHONY: demo test test-interop bench build release format lint clean
+
+BUILD := .build
+HERALD := $(CURDIR)/$(BUILD)/debug/herald
+PYTHON := $(BUILD)/venv/bin/python
+
+demo: build ## the main job on campaigns/, told step by step
+	.ci/demo "$(HERALD)"
+
+test: build $(BUILD)/venv/ready ## unit, law, scenario and command tests; the Python checkers
+	swift build --build-tests
+	swift test --skip-build
+	HERALD="$(HERALD)" $(PYTHON) -m pytest -q Tests/checkers
+
+test-interop: build $(BUILD)/venv/ready ## those that need real servers
+	.ci/setup interop
+	HERALD="$(HERALD)" $(PYTHON) -m pytest -q Tests/interop
+
+bench: release ## figures with their baselines, from the same run
+	$(BUILD)/release/herald-bench
+
+build:
+	.ci/setup build
+	swift build
+
+release:
+	.ci/setup build
+	swift build -c release
+
+format:
+	swift format -i --recursive Package.swift Sources Tests
+
+lint:
+	swift format lint --strict --recursive Package.swift Sources Tests
+
+$(BUILD)/venv/ready: Tests/checkers/requirements.txt
+	.ci/setup python
+	python3 -m venv --clear $(BUILD)/venv
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r $<
+	touch $@
+
+clean:
+	rm -rf $(BUILD)

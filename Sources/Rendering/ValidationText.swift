@@ -1,0 +1,46 @@
+public import Diagnostics
+public import JSON
+
+/// How much was read.
+public struct ValidationCounts: Sendable, Hashable {
+  public let files: Int
+  public let campaigns: Int
+  public let audiences: Int
+
+  public init(files: Int, campaigns: Int, audiences: Int) {
+    self.files = files
+    self.campaigns = campaigns
+    self.audiences = audiences
+  }
+}
+
+/// The last word of `validate`, when nothing is wrong.
+public struct ValidationText {
+  private let page: Page
+
+  public init(_ page: Page) { self.page = page }
+
+  public func verdict(_ counts: ValidationCounts) -> String {
+    let read = [
+      counts.campaigns.counted("campaign"), counts.audiences.counted("audience document"),
+    ].joined(separator: " and ")
+    return "\(page.ink.green("Valid.")) \(read) in \(counts.files.counted("file")).\n"
+  }
+}
+
+/// What `validate` finds, as data. Version 1: members are added, never changed.
+public enum ValidationJSON {
+  public static func render(_ diagnostics: [Diagnostic], counts: ValidationCounts) -> JSONValue {
+    [
+      "format_version": 1,
+      "summary": [
+        "files": .integer(Int64(counts.files)),
+        "campaigns": .integer(Int64(counts.campaigns)),
+        "audiences": .integer(Int64(counts.audiences)),
+        "errors": .integer(Int64(diagnostics.count { $0.severity == .error })),
+        "warnings": .integer(Int64(diagnostics.count { $0.severity == .warning })),
+      ],
+      "diagnostics": DiagnosticsJSON.render(diagnostics),
+    ]
+  }
+}

@@ -1,0 +1,21 @@
+public import Diagnostics
+public import Remote
+public import Sandbox
+
+/// Why a use case came to nothing. Whoever calls decides the exit code and the words around it.
+public enum Failure: Error, Sendable {
+  /// No `herald.yaml` in the folder or its `campaigns`.
+  case noProject(path: String)
+  /// There are errors among them.
+  case files([Diagnostic])
+  case unknownEnvironment(String, suggestion: String?, known: [String])
+  /// No environment was named, and the project has no default.
+  case noEnvironment(known: [String])
+  case unknownKey(String, suggestion: String?)
+  /// The environment variable that an environment names for its token is not set.
+  case tokenMissing(variable: String)
+  case remote(RemoteError)
+  case sandbox(SandboxError)
+  /// The environment's remote cannot do this.
+  case unsupported(String)
+}

@@ -1,0 +1,75 @@
+public import Campaigns
+public import Diagnostics
+public import Planning
+public import ProjectFiles
+
+/// A project as its files say it, with everything that is to be said about them.
+public struct LoadedProject: Sendable {
+  public let folder: ProjectFolder
+  public let project: Project
+  public let content: ProjectContent
+  /// Sorted by place; of all files and environments.
+  public let diagnostics: [Diagnostic]
+}
+
+/// What reading came to: the project may be unreadable as a whole.
+public struct Reading: Sendable {
+  /// Nil when `herald.yaml` has errors.
+  public let project: LoadedProject?
+  /// Sorted by place.
+  public let diagnostics: [Diagnostic]
+  /// How many files were read, `herald.yaml` not counted.
+  public let fileCount: Int
+  public let campaignCount: Int
+  public let audienceCount: Int
+}
+
+extension LoadedProject {
+  /// Reads and checks every file of the project at a path, for every environment.
+  ///
+  /// - Throws: `noProject`. What is wrong with files is in the result.
+  public static func read(
+    at path: String, _ surroundings: Surroundings
+  ) async throws(Failure) -> Reading {
+    guard let folder = ProjectFolder(at: path) else { throw .noProject(path: path) }
+    let (projectFile, fileProblems) = folder.readProjectFile()
+    let (project, projectProblems) =
+      projectFile.map(ProjectReader.readProjectFile) ?? (nil, fileProblems)
+    let (files, readProblems) = await folder.readAll(workers: surroundings.workers) {
+      ProjectReader.readDocuments(of: $0)
+    }
+    let content = ProjectReader.assemble(files, in: project)
+    let diagnostics = (projectProblems + readProblems + content.diagnostics).sortedByPlace()
+    return Reading(
+      project: project.map {
+        LoadedProject(folder: folder, project: $0, content: content, diagnostics: diagnostics)
+      },
+      diagnostics: diagnostics, fileCount: files.count, campaignCount: content.campaigns.count,
+      audienceCount: content.audiences.count)
+  }
+
+  /// What the files ask of one environment.
+  ///
+  /// - Throws: `files` when anything is wrong with them.
+  public func desired(in environment: Environment) throws(Failure) -> DesiredSet {
+    guard !diagnostics.hasErrors else { throw .files(diagnostics) }
+    let (desired, problems) = content.lower(for: environment)
+    guard let desired, !problems.hasErrors else {
+      throw .files((diagnostics + problems).sortedByPlace())
+    }
+    return desired
+  }
+
+  /// The environment of a name, or the project's default.
+  public func environment(_ name: String?) throws(Failure) -> Environment {
+    let known = project.environments.map(\.name)
+    guard let wanted = name ?? project.defaultEnvironment else {
+      throw .noEnvironment(known: known)
+    }
+    guard let environment = project.environment(wanted) else {
+      throw .unknownEnvironment(
+        wanted, suggestion: suggestion(for: wanted, among: known), known: known)
+    }
+    return environment
+  }
+}

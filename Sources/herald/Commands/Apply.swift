@@ -1,0 +1,46 @@
+import ArgumentParser
+import Planning
+import Workflows
+
+struct Apply: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show the plan, ask, and do it.",
+    discussion: """
+      Example: herald apply -e production --auto-approve
+
+      Without a terminal, nobody can be asked: --auto-approve is then required.
+      """)
+
+  @OptionGroup var project: ProjectOptions
+  @OptionGroup var environment: EnvironmentOptions
+  @OptionGroup var intent: IntentOptions
+  @OptionGroup var connection: ConnectionFlags
+  @OptionGroup var format: FormatOptions
+
+  @Flag(help: "Do not ask.")
+  var autoApprove = false
+
+  func run() async throws {
+    let console = Console()
+    guard autoApprove || console.canAsk else {
+      throw ValidationError(
+        "nobody can be asked here: look at `herald plan`, then pass --auto-approve")
+    }
+    try await reporting(to: console) {
+      let loaded = try LoadedProject.usable(try await project.read(.system))
+      let wanted = try loaded.environment(environment.environment)
+      let run = ApplyRun(
+        command: "apply", project: loaded, environment: wanted,
+        intent: try intent.intent(in: loaded), options: connection.options, format: format,
+        console: console)
+      return try await run.run { plan in
+        guard !autoApprove else { return true }
+        let count = plan.changes.count
+        let answer = console.ask(
+          "\nDo \(count == 1 ? "this change" : "these \(count) changes") to"
+            + " `\(plan.environment)`? Only `yes` is accepted: ")
+        return answer == "yes"
+      }
+    }
+  }
+}

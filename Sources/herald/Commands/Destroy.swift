@@ -1,0 +1,52 @@
+import ArgumentParser
+import Campaigns
+import Planning
+import Workflows
+
+struct Destroy: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Take away everything that the project owns in an environment.",
+    discussion: """
+      Example: herald destroy -e sandbox --confirm acme-growth
+
+      What people have seen is archived, unless its file asked for deletion or --delete is given.
+      Protected messages stop it.
+      """)
+
+  @OptionGroup var project: ProjectOptions
+  @OptionGroup var environment: EnvironmentOptions
+  @OptionGroup var connection: ConnectionFlags
+  @OptionGroup var format: FormatOptions
+
+  @Flag(help: "Delete what people have seen, too, with its history.")
+  var delete = false
+
+  @Option(help: ArgumentHelp("The project's name, instead of being asked.", valueName: "project"))
+  var confirm: String?
+
+  func run() async throws {
+    let console = Console()
+    guard confirm != nil || console.canAsk else {
+      throw ValidationError("nobody can be asked here: pass the project's name with --confirm")
+    }
+    try await reporting(to: console) {
+      let loaded = try LoadedProject.usable(try await project.read(.system))
+      let wanted = try loaded.environment(environment.environment)
+      let name = loaded.project.name
+      if let confirm, confirm != name {
+        throw ValidationError("--confirm `\(confirm)` is not the project's name, `\(name)`")
+      }
+      let run = ApplyRun(
+        command: "destroy", project: loaded, environment: wanted,
+        intent: Intent(goal: .destroy(deleteAll: delete)), options: connection.options,
+        format: format, console: console)
+      return try await run.run { plan in
+        guard confirm == nil else { return true }
+        let answer = console.ask(
+          "\nThis takes \(plan.changes.count) messages away from `\(plan.environment)`."
+            + " Type the project's name to go on: ")
+        return answer == name
+      }
+    }
+  }
+}

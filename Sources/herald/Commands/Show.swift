@@ -1,0 +1,82 @@
+import ArgumentParser
+import JSON
+import Planning
+import Rendering
+import Workflows
+
+struct List: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List the project's messages in the workspace.",
+    discussion: "Example: herald list -e production")
+
+  @OptionGroup var project: ProjectOptions
+  @OptionGroup var environment: EnvironmentOptions
+  @OptionGroup var connection: ConnectionFlags
+  @OptionGroup var format: FormatOptions
+
+  func run() async throws {
+    let console = Console()
+    try await reporting(to: console) {
+      let messages = try await WorkspaceMessages.read(project, environment, connection)
+      try format.write(to: console) { plain in
+        messages.isEmpty
+          ? "The workspace holds no message of the project.\n"
+          : MessagesText(plain ? .plain : console.output.page).table(messages)
+      } json: {
+        ["format_version": 1, "messages": .array(messages.map(MessagesJSON.render))]
+      }
+      return .done
+    }
+  }
+}
+
+struct Show: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show what the workspace holds of one campaign, or of all.",
+    discussion: "Example: herald show csv-export-launch")
+
+  @Argument(help: "A campaign's key; all of the project's messages if left out.")
+  var key: String?
+
+  @OptionGroup var project: ProjectOptions
+  @OptionGroup var environment: EnvironmentOptions
+  @OptionGroup var connection: ConnectionFlags
+  @OptionGroup var format: FormatOptions
+
+  func run() async throws {
+    let console = Console()
+    try await reporting(to: console) {
+      var messages = try await WorkspaceMessages.read(project, environment, connection)
+      if let key {
+        let known = messages.compactMap { $0.record?.key }
+        messages = messages.filter { $0.record?.key == key }
+        guard !messages.isEmpty else {
+          throw Failure.unknownKey(key, suggestion: nearest(to: key, among: known))
+        }
+      }
+      try format.write(to: console) { plain in
+        let text = MessagesText(plain ? .plain : console.output.page)
+        return messages.isEmpty
+          ? "The workspace holds no message of the project.\n"
+          : messages.map(text.card).joined(separator: "\n")
+      } json: {
+        ["format_version": 1, "messages": .array(messages.map(MessagesJSON.render))]
+      }
+      return .done
+    }
+  }
+}
+
+/// What `list` and `show` look at.
+private enum WorkspaceMessages {
+  static func read(
+    _ project: ProjectOptions, _ environment: EnvironmentOptions, _ connection: ConnectionFlags
+  ) async throws(Failure) -> [RemoteMessage] {
+    let loaded = try LoadedProject.usable(try await project.read(.system))
+    let wanted = try loaded.environment(environment.environment)
+    let open = try await loaded.connectForReading(to: wanted, connection.options, .system)
+    return try await open.closing { workspace throws(Failure) in
+      try await loaded.snapshot(workspace).messages
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import Diagnostics
+import Foundation
+import Rendering
+
+/// Where results and everything else are written, and how they may look there.
+struct Console {
+  let output: Stream
+  let errors: Stream
+  private let variables: [String: String]
+
+  init(variables: [String: String] = ProcessInfo.processInfo.environment) {
+    self.variables = variables
+    output = Stream(descriptor: STDOUT_FILENO, variables: variables)
+    errors = Stream(descriptor: STDERR_FILENO, variables: variables)
+  }
+
+  /// Whether a person can be asked.
+  var canAsk: Bool { isatty(STDIN_FILENO) == 1 && errors.isTerminal }
+
+  /// What the person answers, without white space around it; nil at the end of input.
+  func ask(_ question: String) -> String? {
+    errors.write(question)
+    return readLine(strippingNewline: true)?.trimmingCharacters(in: .whitespaces)
+  }
+
+  struct Stream {
+    private let descriptor: Int32
+    let isTerminal: Bool
+    let page: Page
+
+    init(descriptor: Int32, variables: [String: String]) {
+      self.descriptor = descriptor
+      isTerminal = isatty(descriptor) == 1
+      page = Page(
+        colour: Self.hasColour(isTerminal: isTerminal, variables),
+        width: isTerminal ? Self.width(of: descriptor) : nil)
+    }
+
+    /// Writes all of it; a reader that has gone away is nobody to write for.
+    func write(_ text: String) {
+      var bytes = Array(text.utf8)[...]
+      while !bytes.isEmpty {
+        let written = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+        if written > 0 {
+          bytes = bytes.dropFirst(written)
+        } else if errno != EINTR, errno != EAGAIN {
+          return
+        }
+      }
+    }
+
+    private static func hasColour(isTerminal: Bool, _ variables: [String: String]) -> Bool {
+      if let never = variables["NO_COLOR"], !never.isEmpty { return false }
+      if let force = variables["CLICOLOR_FORCE"], !force.isEmpty, force != "0" { return true }
+      return isTerminal && variables["TERM"] != "dumb"
+    }
+
+    private static func width(of descriptor: Int32) -> Int? {
+      var size = winsize()
+      guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+      return Int(size.ws_col)
+    }
+  }
+}
+
+extension Console {
+  /// Warnings, on the side; errors are a failure's to tell.
+  func warn(_ diagnostics: [Diagnostic]) {
+    guard !diagnostics.isEmpty, !diagnostics.hasErrors else { return }
+    errors.write(DiagnosticsText(errors.page).render(diagnostics))
+  }
+}
+
+/// The candidate that was probably meant.
+func nearest(to word: String, among candidates: [String]) -> String? {
+  Diagnostics.suggestion(for: word, among: candidates)
+}

@@ -1,0 +1,76 @@
+import ArgumentParser
+import Campaigns
+import Dispatch
+import Foundation
+import Workflows
+
+/// Which project, and which of its environments.
+struct ProjectOptions: ParsableArguments {
+  @Option(
+    name: [.customShort("C"), .customLong("directory")],
+    help: ArgumentHelp("The project's folder, or the one that holds campaigns/.", valueName: "dir"),
+    completion: .directory)
+  var directory = "."
+
+  func read(_ surroundings: Surroundings) async throws(Failure) -> Reading {
+    try await LoadedProject.read(at: directory, surroundings)
+  }
+}
+
+struct EnvironmentOptions: ParsableArguments {
+  @Option(
+    name: [.customShort("e"), .customLong("environment")],
+    help: ArgumentHelp("The environment; the project's default if left out.", valueName: "name"))
+  var environment: String?
+}
+
+/// How a remote is spoken with.
+struct ConnectionFlags: ParsableArguments {
+  @Option(help: ArgumentHelp("Requests under way at once.", valueName: "n"))
+  var parallelism = 8
+
+  @Option(
+    help: ArgumentHelp("Seconds for which a failing remote is tried again.", valueName: "seconds"))
+  var patience = 60
+
+  func validate() throws {
+    guard (1...64).contains(parallelism) else {
+      throw ValidationError("--parallelism must be from 1 to 64")
+    }
+    guard (0...86_400).contains(patience) else {
+      throw ValidationError("--patience must be from 0 to 86400 seconds")
+    }
+  }
+
+  var options: ConnectionOptions {
+    ConnectionOptions(parallelism: parallelism, patience: .seconds(patience))
+  }
+}
+
+extension Surroundings {
+  /// This machine, this process, now.
+  static let system = Surroundings(
+    variables: ProcessInfo.processInfo.environment,
+    now: { Int64(Date().timeIntervalSince1970) },
+    workers: max(1, ProcessInfo.processInfo.activeProcessorCount))
+}
+
+extension LoadedProject {
+  /// The project, unless what is wrong with its files leaves none.
+  static func usable(_ reading: Reading) throws(Failure) -> LoadedProject {
+    guard let project = reading.project else { throw .files(reading.diagnostics) }
+    return project
+  }
+}
+
+/// Runs a command's work and turns its failure into words and an exit code.
+func reporting(to console: Console, _ work: () async throws -> ExitStatus) async throws {
+  let status: ExitStatus
+  do {
+    status = try await work()
+  } catch let failure as Failure {
+    console.explain(failure)
+    throw failure.status.code
+  }
+  if status != .done { throw status.code }
+}
