@@ -6,10 +6,10 @@ extension Rule {
   public var summary: String {
     switch self {
     case .everyone: "everyone"
-    case .all(let rules): Self.joined(rules, by: " and ", ifEmpty: "all of nothing")
-    case .any(let rules): Self.joined(rules, by: " or ", ifEmpty: "any of nothing")
+    case .all(let rules): Self.joined(rules, by: .all)
+    case .any(let rules): Self.joined(rules, by: .any)
     case .not(let rule): "not (\(rule.summary))"
-    case .company(let rule): "company: \(rule.summaryAsPart)"
+    case .company(let rule): "company: \(rule.summary(partOf: nil))"
     case .attribute(let name, let test): "\(name.inSentence) \(test.words)"
     case .event(let name, let test): test.sentence(about: name.inSentence)
     case .tag(let name): "tag \(name.inSentence)"
@@ -18,20 +18,40 @@ extension Rule {
     }
   }
 
-  private static func joined(_ rules: [Rule], by word: String, ifEmpty: String) -> String {
-    switch rules.count {
-    case 0: ifEmpty
-    case 1: rules[0].summary
-    default: rules.map(\.summaryAsPart).joined(separator: word)
+  private enum Junction {
+    case all, any
+
+    var word: String {
+      switch self {
+      case .all: "and"
+      case .any: "or"
+      }
     }
   }
 
-  private var summaryAsPart: String {
+  private static func joined(_ rules: [Rule], by junction: Junction) -> String {
+    switch rules.count {
+    case 0: "\(junction) of nothing"
+    case 1: rules[0].summary
+    default: rules.map { $0.summary(partOf: junction) }.joined(separator: " \(junction.word) ")
+    }
+  }
+
+  /// In parentheses where it is made of rules; `all` inside `all` and `any` inside `any` need none.
+  private func summary(partOf outer: Junction?) -> String {
     switch self {
-    case .all(let rules), .any(let rules):
-      rules.count == 1 ? rules[0].summaryAsPart : "(\(summary))"
+    case .all(let rules): Self.summary(of: rules, .all, partOf: outer)
+    case .any(let rules): Self.summary(of: rules, .any, partOf: outer)
     case .everyone, .not, .company, .attribute, .event, .tag, .segment, .newsfeed: summary
     }
+  }
+
+  private static func summary(
+    of rules: [Rule], _ junction: Junction, partOf outer: Junction?
+  ) -> String {
+    if rules.count == 1 { return rules[0].summary(partOf: outer) }
+    let joined = joined(rules, by: junction)
+    return junction == outer && !rules.isEmpty ? joined : "(\(joined))"
   }
 }
 

@@ -73,6 +73,9 @@ struct RuleSummaryTests {
     (
       .any([isPro, .all([isBig, .tag("beta")])]), "plan is pro or (seats at least 50 and tag beta)"
     ),
+    (
+      .all([isPro, .all([isBig, .tag("beta")])]), "plan is pro and seats at least 50 and tag beta"
+    ),
     (.all([.any([isPro]), isBig]), "plan is pro and seats at least 50"),
     (
       .event(name: "csv_exported", EventTest(.count(.atLeast(3)), within: TimeSpan(30, .day))),
