@@ -18,7 +18,7 @@ package struct RateWindow {
   private var remaining: Int?
   private var limit = 0
   /// Seconds since 1970 on the server's clock; nil between two windows.
-  private var end: Double?
+  private(set) var end: Double?
   private var lastEnd = -Double.infinity
   /// The server's seconds since 1970 less our elapsed ones. A date has no fraction and takes time
   /// to arrive, so each is a lower bound, and the greatest of them is soon close.

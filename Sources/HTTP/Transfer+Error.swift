@@ -60,13 +60,14 @@ extension Transfer {
     return Int32(number) == ECONNREFUSED ? .refused : .noRoute
   }
 
-  /// OpenSSL's verdicts, from `x509_vfy.h`; other libraries give none.
+  /// OpenSSL's verdicts, from `x509_vfy.h`; other libraries give none. libcurl compares the host
+  /// itself before it asks for the verdict, which then still is the unspecified 1.
   private var certificateFailure: HTTPError.Obstacle {
     var verdict = 0
     herald_get_verify_result(easy, &verdict)
     return switch verdict {
     case 9, 10: .certificateExpired
-    case 0, 62: .certificateForOtherHost
+    case 1, 62: .certificateForOtherHost
     default: .certificateNotTrusted
     }
   }

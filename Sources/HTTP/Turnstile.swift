@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Lets requests through as a server's limit allows, first come, first served.
+/// Lets requests through as a server's limit allows.
 final class Turnstile: Sendable {
   private struct Contents {
     var window: RateWindow
@@ -36,8 +36,12 @@ final class Turnstile: Sendable {
   func leave(_ response: HTTPResponse?) {
     let woken = contents.withLock { contents in
       let moment = environment.now()
+      let end = contents.window.end
       contents.window.leave(response, at: moment)
-      let woken = contents.waiting.prefix(contents.window.places(at: moment))
+      // Whoever waits without knowing until when has to look again once it is known.
+      let isNewWindow = contents.window.end != end
+      let places = contents.window.places(at: moment)
+      let woken = isNewWindow ? contents.waiting[...] : contents.waiting.prefix(places)
       contents.waiting.removeFirst(woken.count)
       return Array(woken)
     }

@@ -1,0 +1,197 @@
+import HTTP
+import Synchronization
+import Testing
+
+@Suite("Sending until it is answered", .timeLimit(.minutes(1)))
+struct RetryingClientTests {
+  @Test("a server's 429 is waited out and the request sent again")
+  func tooMany() async throws {
+    let server = try ScriptedServer { request in
+      request.number == 0 ? Reply(Reply.answer(429, headers: ["Retry-After: 7"])) : .ok
+    }
+    let clock = TestClock()
+    let response = try await client(on: clock).send(HTTPRequest(.post, server.url(), body: [1]))
+    #expect(response.status == 200)
+    #expect(server.requests.count == 2)
+    #expect(clock.elapsed >= .seconds(7))
+  }
+
+  @Test("a read survives broken connections and 500s")
+  func failures() async throws {
+    let server = try ScriptedServer { request in
+      switch request.number {
+      case 0: Reply(.close)
+      case 1: Reply(Reply.answer(500))
+      case 2: Reply(Reply.text("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf"), .close)
+      default: .ok
+      }
+    }
+    let response = try await client(on: TestClock()).send(HTTPRequest(.get, server.url()))
+    #expect(response.body == Array("ok".utf8))
+    #expect(server.requests.count == 4)
+  }
+
+  @Test("a create whose connection broke is not sent again, and may have arrived")
+  func create() async throws {
+    let server = try ScriptedServer { _ in Reply(.close) }
+    let client = try client(on: TestClock())
+    let error = await #expect(throws: HTTPError.self) {
+      try await client.send(HTTPRequest(.post, server.url(), body: [1]))
+    }
+    #expect(error?.mayHaveArrived == true)
+    #expect(server.requests.count == 1)
+  }
+
+  @Test("the last answer is given when patience has ended")
+  func patience() async throws {
+    let server = try ScriptedServer { _ in Reply(Reply.answer(503)) }
+    let clock = TestClock()
+    let response = try await client(on: clock).send(HTTPRequest(.get, server.url()))
+    #expect(response.status == 503)
+    #expect(clock.elapsed <= .seconds(60))
+    #expect(server.requests.count > 5)
+  }
+
+  @Test("cancelling ends the wait for another attempt")
+  func cancelling() async throws {
+    let server = try ScriptedServer { _ in Reply(Reply.answer(503)) }
+    let sleeping = AsyncStream<Void>.makeStream()
+    let environment = RetryEnvironment(
+      now: { Moment(elapsed: .zero, unixSeconds: 0) },
+      sleep: { _ in
+        sleeping.continuation.yield()
+        await untilCancelled()
+      },
+      chance: { 0 })
+    let client = RetryingClient(
+      try HTTPClient(HTTPClient.Configuration()), policy: RetryPolicy(), environment: environment)
+    let task = Task { try await client.send(HTTPRequest(.get, server.url())) }
+    for await _ in sleeping.stream { break }
+    task.cancel()
+    await #expect(throws: HTTPError.cancelled(sentRequest: true)) { try await task.value }
+  }
+
+  @Test("many requests at once never go over the limit that the answers tell of")
+  func limit() async throws {
+    let clock = TestClock()
+    let remote = LimitedRemote(limit: 10, clock: clock)
+    let client = RetryingClient(remote, policy: RetryPolicy(), environment: clock.environment)
+    _ = try await client.send(HTTPRequest(.get, "http://localhost/"))
+    try await withThrowingTaskGroup { group in
+      for _ in 0..<54 {
+        group.addTask {
+          let response = try await client.send(HTTPRequest(.get, "http://localhost/"))
+          #expect(response.status == 200)
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(remote.counts.refused == 0)
+    #expect(remote.counts.served == 55)
+    // Fifty-five requests at ten a window of ten seconds begin in the sixth.
+    #expect(clock.elapsed >= .seconds(50))
+    #expect(clock.elapsed < .seconds(60))
+  }
+
+  private func client(on clock: TestClock) throws -> RetryingClient {
+    RetryingClient(
+      try HTTPClient(HTTPClient.Configuration()), policy: RetryPolicy(),
+      environment: clock.environment)
+  }
+}
+
+/// A clock that moves only when nothing else does, and then to the end of the shortest sleep.
+private final class TestClock: Sendable {
+  private struct State {
+    var elapsed = Duration.zero
+    var sleeps: [Int: Duration] = [:]
+    var nextSleep = 0
+    /// Grows with everything that happens.
+    var activity = 0
+  }
+
+  private let state = Mutex(State())
+
+  var elapsed: Duration { state.withLock { $0.elapsed } }
+  var unixSeconds: Double { elapsed / .seconds(1) }
+
+  var environment: RetryEnvironment {
+    RetryEnvironment(
+      now: { Moment(elapsed: self.elapsed, unixSeconds: self.unixSeconds) },
+      sleep: { await self.sleep($0) }, chance: { 0.5 })
+  }
+
+  func note() { state.withLock { $0.activity += 1 } }
+
+  private func sleep(_ duration: Duration) async {
+    let (id, end) = state.withLock { state in
+      state.activity += 1
+      state.nextSleep += 1
+      state.sleeps[state.nextSleep] = state.elapsed + duration
+      return (state.nextSleep, state.elapsed + duration)
+    }
+    while !Task.isCancelled && elapsed < end {
+      if await isQuiet() { advance(to: end) }
+    }
+    state.withLock { state in
+      state.activity += 1
+      state.sleeps[id] = nil
+    }
+  }
+
+  /// Whether everybody had a turn, many times over, and nobody used it.
+  private func isQuiet() async -> Bool {
+    let before = state.withLock { $0.activity }
+    for _ in 0..<500 { await Task.yield() }
+    return state.withLock { $0.activity } == before
+  }
+
+  private func advance(to end: Duration) {
+    state.withLock { state in
+      guard state.sleeps.values.allSatisfy({ $0 >= end }) else { return }
+      state.elapsed = max(state.elapsed, end)
+      state.activity += 1
+    }
+  }
+}
+
+/// Counts requests in windows of ten seconds, as the messages API does.
+private final class LimitedRemote: HTTPSender {
+  private let limit: Int
+  private let clock: TestClock
+  private let state = Mutex((window: 0, inWindow: 0, served: 0, refused: 0))
+
+  init(limit: Int, clock: TestClock) {
+    self.limit = limit
+    self.clock = clock
+  }
+
+  var counts: (served: Int, refused: Int) { state.withLock { ($0.served, $0.refused) } }
+
+  func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
+    clock.note()
+    await Task.yield()
+    let window = Int(clock.unixSeconds / 10)
+    let (isServed, remaining) = state.withLock { state in
+      if state.window != window { (state.window, state.inWindow) = (window, 0) }
+      state.inWindow += 1
+      let isServed = state.inWindow <= limit
+      if isServed { state.served += 1 } else { state.refused += 1 }
+      return (isServed, max(limit - state.inWindow, 0))
+    }
+    await Task.yield()
+    clock.note()
+    return HTTPResponse(
+      status: isServed ? 200 : 429,
+      headers: [
+        "X-RateLimit-Limit": "\(limit)", "X-RateLimit-Remaining": "\(remaining)",
+        "X-RateLimit-Reset": "\((window + 1) * 10)",
+      ])
+  }
+}
+
+/// Returns when the task is cancelled.
+private func untilCancelled() async {
+  let never = AsyncStream<Void>.makeStream()
+  for await _ in never.stream {}
+}
