@@ -24,11 +24,15 @@ struct Assembly {
     reportDuplicates(of: .campaign, keys)
     reportDuplicates(of: .audience, names)
 
+    checkFormerKeys(keys)
     var campaigns: [Campaign] = []
     campaigns.reserveCapacity(keys.count)
-    for file in files { campaigns += file.campaigns }
-    checkFormerKeys(campaigns, keys)
-    for campaign in campaigns { check(campaign) }
+    for file in files {
+      for document in file.documents {
+        check(document)
+        if let campaign = document.campaign { campaigns.append(campaign) }
+      }
+    }
     var audiences: [AudienceDocument] = []
     for file in files { audiences += file.audiences }
     for audience in audiences { checkVariables(audience.variables, in: audience.file, nil) }
@@ -80,30 +84,36 @@ struct Assembly {
         help: ["give one of them another name"]))
   }
 
-  private mutating func checkFormerKeys(
-    _ campaigns: [Campaign], _ keys: [String: Declaration]
-  ) {
+  private mutating func checkFormerKeys(_ keys: [String: Declaration]) {
     var claims: [String: Label] = [:]
-    for campaign in campaigns where !campaign.previously.isEmpty {
-      for node in campaign.node["previously"]?.items ?? [] {
-        guard let former = node.text else { continue }
-        let label = Label(campaign.file, node.place)
-        if let holder = keys[former] {
-          diagnostics.append(
-            Diagnostic(
-              .formerKey, "`\(former)` is the key of another campaign, not a former one",
-              at: label, also: [Label(holder.file, holder.range, "the campaign that has it")],
-              help: ["remove it here, or give the other campaign a new key"]))
-        } else if let first = claims[former] {
-          diagnostics.append(
-            Diagnostic(
-              .formerKey, "two campaigns say that they were `\(former)`", at: label,
-              also: [Label(first.file, first.range, "the first one")],
-              help: ["a message has one successor: keep it in one of the two"]))
-        } else {
-          claims[former] = label
+    for file in files {
+      for document in file.documents {
+        for node in document.node["previously"]?.items ?? [] {
+          guard let former = node.text, former != document.node["campaign"]?.text else { continue }
+          checkFormerKey(former, at: Label(document.file, node.place), keys, &claims)
         }
       }
+    }
+  }
+
+  private mutating func checkFormerKey(
+    _ former: String, at label: Label, _ keys: [String: Declaration],
+    _ claims: inout [String: Label]
+  ) {
+    if let holder = keys[former] {
+      diagnostics.append(
+        Diagnostic(
+          .formerKey, "`\(former)` is the key of another campaign, not a former one",
+          at: label, also: [Label(holder.file, holder.range, "the campaign that has it")],
+          help: ["remove it here, or give the other campaign a new key"]))
+    } else if let first = claims[former] {
+      diagnostics.append(
+        Diagnostic(
+          .formerKey, "two campaigns say that they were `\(former)`", at: label,
+          also: [Label(first.file, first.range, "the first one")],
+          help: ["a message has one successor: keep it in one of the two"]))
+    } else {
+      claims[former] = label
     }
   }
 
@@ -118,7 +128,9 @@ struct Assembly {
     let resolver = AudienceResolver(audiences.map(\.named), broken: broken) { _, text, _ in text }
     diagnostics += resolver.diagnostics
     for file in files {
-      for open in file.openRules { check(open, resolver.audiences) }
+      for document in file.documents {
+        if let open = document.openRule { check(open, resolver.audiences) }
+      }
     }
   }
 
@@ -133,45 +145,44 @@ struct Assembly {
 
   // MARK: - One campaign
 
-  private mutating func check(_ campaign: Campaign) {
-    checkEnvironments(campaign)
-    checkZone(campaign)
-    checkVariables(campaign.variables, in: campaign.file, campaign)
-    if campaign.sender == nil, let project, project.defaults.sender == nil {
+  private mutating func check(_ document: CampaignDocument) {
+    checkEnvironments(document)
+    checkZone(document)
+    checkVariables(document.variables, in: document.file, document)
+    if document.node["from"] == nil, let project, project.defaults.sender == nil {
       diagnostics.append(
         Diagnostic(
           .missingKey, "this campaign has no `from`, and the project has no default",
-          at: campaign.label(at: []),
+          at: document.label(at: nil),
           help: ["write `from: ana@acme.test` here, or under `defaults` in `herald.yaml`"]))
     }
   }
 
-  private mutating func checkEnvironments(_ campaign: Campaign) {
-    guard campaign.onlyIn != nil, project != nil else { return }
-    for node in campaign.node["only_in"]?.items ?? [] {
-      guard let name = node.text, !environmentNames.contains(name) else { continue }
+  private mutating func checkEnvironments(_ document: CampaignDocument) {
+    guard project != nil else { return }
+    for node in document.node["only_in"]?.items ?? [] {
+      guard let name = node.text, TextForm.key.accepts(name), !environmentNames.contains(name)
+      else { continue }
       diagnostics.append(
-        EnvironmentNaming.unknown(
-          name, among: environmentNames, at: Label(campaign.file, node.place)))
+        EnvironmentNaming.unknown(name, among: environmentNames, at: document.label(at: node)))
     }
   }
 
-  private mutating func checkZone(_ campaign: Campaign) {
-    let schedule = campaign.schedule
-    if let zone = schedule.timeZone {
-      if !zones.exists(zone) {
-        diagnostics.append(
-          ZoneNaming.unknown(zone, at: campaign.label(at: ["schedule", "time_zone"])))
+  private mutating func checkZone(_ document: CampaignDocument) {
+    guard let schedule = document.node["schedule"] else { return }
+    if let zone = schedule["time_zone"] {
+      if let name = zone.text, ZoneName.isWellFormed(name), !zones.exists(name) {
+        diagnostics.append(ZoneNaming.unknown(name, at: document.label(at: zone)))
       }
       return
     }
-    guard schedule.start != nil || schedule.end != nil, let project,
+    guard let date = schedule["start"] ?? schedule["end"], let project,
       project.defaults.timeZone == nil
     else { return }
     diagnostics.append(
       Diagnostic(
         .missingTimeZone, "nothing says in which time zone this date is meant",
-        at: campaign.label(at: ["schedule", schedule.start == nil ? "end" : "start"]),
+        at: document.label(at: date),
         help: [
           "write `time_zone: America/New_York` under `schedule`, here or under `defaults` in "
             + "`herald.yaml`"
@@ -180,13 +191,13 @@ struct Assembly {
 
   /// Every variable has a value in every environment in which it is used.
   private mutating func checkVariables(
-    _ uses: [VariableUse], in file: SourceFile, _ campaign: Campaign?
+    _ uses: [VariableUse], in file: SourceFile, _ document: CampaignDocument?
   ) {
     guard !uses.isEmpty, let project else { return }
     for use in uses {
       var missing: [String] = []
       for environment in project.environments
-      where campaign?.belongs(to: environment.name) ?? true {
+      where document?.belongs(to: environment.name) ?? true {
         guard let value = environment.value(of: use.name) else {
           missing.append(environment.name)
           continue

@@ -18,8 +18,8 @@ struct Checker {
   private(set) var errorCount = 0
   /// The document's `${name}`s so far.
   var variables: [VariableUse] = []
-  /// The rules that name audience documents.
-  var openRules: [OpenRule] = []
+  /// The document's rule, where it names audience documents.
+  var openRule: OpenRule?
   /// About the bytes of JSON that the document's values become.
   private(set) var size = 0
 

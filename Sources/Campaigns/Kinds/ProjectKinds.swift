@@ -12,7 +12,8 @@ extension DiagnosticKind {
   static let duplicateAudience = DiagnosticKind(
     "duplicate-audience", summary: "Two audience documents have one name.",
     explanation: """
-      A campaign that names the audience could mean either. Rename one, or remove it.
+      A campaign that names the audience could mean either, and would reach other people than its \
+      author thinks. Rename one, or remove it.
       """,
     bad: """
       audience: active-trials

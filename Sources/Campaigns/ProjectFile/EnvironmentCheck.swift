@@ -3,7 +3,7 @@ internal import YAML
 
 /// What an environment may say of its server and of its variables.
 enum EnvironmentCheck {
-  static let rule: MappingRule = { environment, checker in
+  static func check(_ environment: Node, _ checker: inout Checker) {
     checkURL(environment, &checker)
     for variable in environment["variables"]?.entries ?? [] {
       checkVariable(variable, &checker)

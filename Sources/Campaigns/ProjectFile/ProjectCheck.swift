@@ -7,6 +7,9 @@ enum ProjectCheck {
     checkDefaultEnvironment(project, &checker)
     checkFormerNames(project, &checker)
     checkRules(project, &checker)
+    for environment in project["environments"]?.entries ?? [] {
+      EnvironmentCheck.check(environment.value, &checker)
+    }
   }
 
   private static func checkDefaultEnvironment(_ project: Node, _ checker: inout Checker) {

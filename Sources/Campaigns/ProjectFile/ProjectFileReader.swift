@@ -8,18 +8,14 @@ enum ProjectFileReader {
     let (documents, syntax) = YAMLReader().read(file)
     var checker = Checker(file, document: .project)
     for diagnostic in syntax { checker.report(diagnostic) }
-    var root: Node?
-    for node in documents.compactMap(\.root) {
-      if root == nil, node.entries?.contains(where: { $0.key == "project" }) ?? false {
-        root = node
-      } else {
-        reportOther(node, isSecond: root != nil, &checker)
-      }
-    }
-    guard let root else {
-      if checker.errorCount == 0 { reportNone(&checker) }
+    let roots = documents.compactMap(\.root)
+    guard
+      let root = roots.first(where: { $0.entry("project") != nil })
+    else {
+      if checker.errorCount == 0 { reportNone(roots.first, &checker) }
       return (nil, checker.diagnostics)
     }
+    for node in roots where node.range != root.range { reportOther(node, &checker) }
     if let first = root.entries?.first, let key = root.entry("project"), first.key != "project" {
       checker.report(
         .kindNotFirst, "`project` is not the first key of its document", at: key.keyRange,
@@ -33,27 +29,29 @@ enum ProjectFileReader {
     return (ProjectDecoder(file: file, root: root).project, checker.diagnostics)
   }
 
-  private static func reportOther(_ node: Node, isSecond: Bool, _ checker: inout Checker) {
+  private static func reportOther(_ node: Node, _ checker: inout Checker) {
     let first = node.entries?.first
     let isCampaign = first.map { $0.key == "campaign" || $0.key == "audience" } ?? false
     checker.report(
-      .unexpectedDocument,
-      isCampaign
-        ? "`herald.yaml` holds the project alone, not a \(first?.key ?? "")"
-        : isSecond
-          ? "`herald.yaml` holds one document" : "this document is not the project",
+      .unexpectedDocument, "`herald.yaml` holds the project alone",
       at: first?.keyRange ?? node.range,
       help: [
         isCampaign
-          ? "move it to a file of its own, beside `herald.yaml` or in a folder below"
-          : "begin `herald.yaml` with `project: NAME` and write everything into one document"
+          ? "move this \(first?.key ?? "") to a file beside `herald.yaml` or in a folder below"
+          : "write everything about the project into its one document"
       ])
   }
 
-  private static func reportNone(_ checker: inout Checker) {
+  private static func reportNone(_ root: Node?, _ checker: inout Checker) {
+    let first = root?.entries?.first
+    let near = first.flatMap { suggestion(for: $0.key, among: ["project"]) }
     checker.report(
-      .noProject, "`herald.yaml` holds no project", at: checker.file.wholeRange,
-      help: ["begin it with `project: NAME`, and list at least one environment"])
+      .noProject, "`herald.yaml` holds no project",
+      at: first?.keyRange ?? root?.range ?? SourceRange(0, 0),
+      help: [
+        near.map { "did you mean `\($0)`?" }
+          ?? "begin it with `project: NAME`, and list at least one environment"
+      ])
   }
 
   private static func checkZone(_ root: Node, _ checker: inout Checker) {

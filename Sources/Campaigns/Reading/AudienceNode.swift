@@ -24,8 +24,8 @@ extension Checker {
     for diagnostic in reader.diagnostics { report(diagnostic) }
     guard reader.diagnostics.isEmpty else { return nil }
     if !reader.references.isEmpty {
-      openRules.append(
-        OpenRule(file: file, node: node, mayBeNewsfeed: !formats.isDisjoint(with: .post)))
+      openRule = OpenRule(
+        file: file, node: node, mayBeNewsfeed: !formats.isDisjoint(with: .post))
       return .open(node)
     }
     guard let rule else { return nil }

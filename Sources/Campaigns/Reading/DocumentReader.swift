@@ -5,10 +5,9 @@ internal import YAML
 /// Reads the documents of one file.
 struct DocumentReader {
   private let file: SourceFile
-  private var campaigns: [Campaign] = []
+  private var documents: [CampaignDocument] = []
   private var audiences: [AudienceDocument] = []
   private var declarations: [Declaration] = []
-  private var openRules: [OpenRule] = []
   private var diagnostics: [Diagnostic]
   private var lines = LineCounter()
 
@@ -19,9 +18,8 @@ struct DocumentReader {
       if let root = document.root { reader.read(root) }
     }
     return FileContent(
-      file: file, campaigns: reader.campaigns, audiences: reader.audiences,
-      diagnostics: reader.diagnostics, declarations: reader.declarations,
-      openRules: reader.openRules)
+      file: file, audiences: reader.audiences, diagnostics: reader.diagnostics,
+      documents: reader.documents, declarations: reader.declarations)
   }
 
   private init(file: SourceFile, diagnostics: [Diagnostic]) {
@@ -56,14 +54,19 @@ struct DocumentReader {
     CampaignCheck.check(root, &checker)
     let audience = checker.readAudience(root["audience"])
     diagnostics += checker.diagnostics
-    openRules += checker.openRules
     declare(.campaign, root["campaign"])
-    guard checker.errorCount == 0, let audience else { return }
-    let line = lines.line(of: root.entries?.first?.keyRange.start ?? 0, in: file)
-    let campaign = CampaignDecoder(
-      file: file, line: line, root: root, audience: audience, variables: checker.variables
-    ).campaign
-    if let campaign { campaigns.append(campaign) }
+    var campaign: Campaign?
+    if checker.errorCount == 0, let audience {
+      let line = lines.line(of: root.entries?.first?.keyRange.start ?? 0, in: file)
+      campaign =
+        CampaignDecoder(
+          file: file, line: line, root: root, audience: audience, variables: checker.variables
+        ).campaign
+    }
+    documents.append(
+      CampaignDocument(
+        file: file, node: root, campaign: campaign, variables: checker.variables,
+        openRule: checker.openRule))
   }
 
   private mutating func readAudience(_ root: Node) {

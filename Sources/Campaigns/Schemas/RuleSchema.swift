@@ -56,9 +56,34 @@ enum RuleSchema {
   }
 
   private static func described(_ head: RuleHead, _ value: JSONValue) -> JSONValue {
-    var schema: JSONObject = ["description": .string(description(of: head))]
+    described(description(of: head), by: value)
+  }
+
+  private static func described(_ keyword: String, _ value: JSONValue) -> JSONValue {
+    described(description(ofComparison: keyword), by: value)
+  }
+
+  private static func described(_ text: String, by value: JSONValue) -> JSONValue {
+    var schema: JSONObject = ["description": .string(text)]
     for member in value.object?.members ?? [] { schema[member.name] = member.value }
     return .object(schema)
+  }
+
+  private static func description(ofComparison keyword: String) -> String {
+    let number = NumberComparison(keyword: keyword)
+    let span = SpanComparison(keyword: keyword)
+    if let list = ListComparison(keyword: keyword) { return "It \(list.names.words) these." }
+    if let text = TextComparison(keyword: keyword) { return "It \(text.names.words) this." }
+    if let day = DayComparison(keyword: keyword) {
+      return "The date is \(day.names.words) this day, as `2026-12-01`."
+    }
+    if let number, let span {
+      return "The number is \(number.names.words) this, or the date is \(span.names.words) this "
+        + "long ago, as `7 days ago`."
+    }
+    if let number { return "The number is \(number.names.words) this." }
+    if let span { return "The date is \(span.names.words) this long ago, as `7 days ago`." }
+    return "Whether it has any value at all."
   }
 
   private static func description(of head: RuleHead) -> String {
@@ -89,7 +114,9 @@ enum RuleSchema {
 
   private static let attributeCondition: JSONValue = {
     var properties: JSONObject = ["attribute": described(.attribute, name)]
-    for keyword in RuleVocabulary.ofAttributes { properties[keyword] = valueSchema(keyword) }
+    for keyword in RuleVocabulary.ofAttributes {
+      properties[keyword] = described(keyword, valueSchema(keyword))
+    }
     return [
       "description": "What is asked of one attribute.",
       "type": "object", "properties": .object(properties), "required": ["attribute"],
@@ -138,7 +165,7 @@ enum RuleSchema {
   private static func oneOf(_ keywords: [String], _ schema: (String) -> JSONValue) -> JSONValue {
     [
       "type": "object",
-      "properties": .object(JSONObject(keywords.map { .init($0, schema($0)) })),
+      "properties": .object(JSONObject(keywords.map { .init($0, described($0, schema($0))) })),
       "additionalProperties": false, "minProperties": 1, "maxProperties": 1,
     ]
   }

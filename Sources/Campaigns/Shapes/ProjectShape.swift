@@ -46,7 +46,6 @@ extension MappingShape {
         key: "remote", value: "intercom", requires: ["token_env"],
         requiresOneOf: ["region", "url"]),
     ],
-    rule: EnvironmentCheck.rule,
     [
       Key("remote", .choice(remotes), .required, "What kind of server keeps the messages."),
       Key("url", .text(.server), "Where the server is; https, unless it is this machine."),

@@ -35,7 +35,10 @@ extension Checker {
             .missingFallback,
             "`{{\(placeholder.name)}}` has no fallback for people without that attribute",
             at: file.place(of: placeholder.range, in: text, writtenAt: range),
-            help: ["write `{{\(placeholder.name) | fallback: \"there\"}}`"])
+            help: [
+              "write `{{\(placeholder.name) | fallback: \"there\"}}`, and put the whole text in "
+                + "single quotes"
+            ])
         }
       case .malformed(let problem, let part):
         report(

@@ -1,0 +1,37 @@
+import Campaigns
+import Diagnostics
+import Testing
+
+@Suite("Fixtures")
+struct FixtureTests {
+  @Test("A good file has no diagnostics", arguments: try Fixture.all(in: "good"))
+  func good(_ fixture: Fixture) throws {
+    #expect(try fixture.diagnostics() == [])
+  }
+
+  @Test(
+    "A bad file has exactly the diagnostics that it marks", arguments: try Fixture.all(in: "bad"))
+  func bad(_ fixture: Fixture) throws {
+    let found = try fixture.diagnostics()
+    let marks = found.map(Mark.init).sorted()
+    let expected = Mark.marks(in: fixture.text)
+    #expect(!expected.isEmpty)
+    let missing = expected.filter { !marks.contains($0) }
+    #expect(missing == [])
+    let messages = found.filter { !expected.contains(Mark($0)) }
+      .map { "\(Mark($0)) \($0.message)" }
+    #expect(messages == [])
+    #expect(marks == expected)
+  }
+
+  @Test("Every code of this target is shown by a fixture, or says why not")
+  func coverage() throws {
+    // A file of 48 KiB helps nobody: it has a test of its own.
+    let elsewhere: Set<String> = ["campaign-too-large"]
+    let shown = Set(try Fixture.all(in: "bad").flatMap { Mark.marks(in: $0.text) }.map(\.code))
+    let missing = CampaignDiagnostics.all.map(\.code).filter {
+      !shown.contains($0) && !elsewhere.contains($0)
+    }
+    #expect(missing == [])
+  }
+}
