@@ -68,9 +68,8 @@ struct Comparison: Sendable, Hashable {
   }
 
   /// A status that the files changed is theirs to decide, whatever happened to it outside.
-  func decidingStatus(base: Status, files: Status) -> Comparison {
-    guard base != files else { return self }
-    return Comparison(
+  func givingStatusToFiles() -> Comparison {
+    Comparison(
       changes: changes.map { change in
         guard change.name == FieldName.status else { return change }
         return FieldChange(

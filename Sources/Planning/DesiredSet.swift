@@ -72,7 +72,7 @@ public struct Place: Sendable, Hashable {
 
 /// What apply refuses without being told the number.
 public struct Limits: Sendable, Hashable {
-  /// Of what is owned and live, rounded down but at least 1.
+  /// Of what is owned and live, rounded down but at least 1; 0 is none.
   public enum Deletes: Sendable, Hashable {
     /// 0 to 100.
     case percent(Int)

@@ -1,7 +1,7 @@
 /// Why a plan must not be applied as it is.
 extension Planner {
-  func gates(_ changes: [Change]) -> [Stop] {
-    foreign(changes) + emptiness(changes) + deletes(changes) + protection(changes)
+  func gates(_ changes: [Change], _ matching: Matching) -> [Stop] {
+    foreign(changes) + emptiness(matching) + deletes(changes) + protection(changes)
       + conflicts(changes)
   }
 
@@ -18,10 +18,12 @@ extension Planner {
     return stops
   }
 
-  /// An empty or unreadable folder must not read as "delete everything".
-  private func emptiness(_ changes: [Change]) -> [Stop] {
-    let present = owned.byKey.values.count { $0.message.state != .archived }
-    guard intent.goal == .converge, desired.messages.isEmpty, present > 0 else { return [] }
+  /// An empty or unreadable folder must not read as "delete everything", nor one in which every key
+  /// is another.
+  private func emptiness(_ matching: Matching) -> [Stop] {
+    let present = owned.present
+    guard intent.goal == .converge, present > 0, matching.pairs.allSatisfy({ $0.owned == nil })
+    else { return [] }
     return [.everythingGone(owned: present)]
   }
 
@@ -57,10 +59,11 @@ extension Change.Action {
 }
 
 extension Limits.Deletes {
-  /// How many of so many live messages may go: at least 1.
+  /// How many of so many live messages may go: at least 1, unless none may.
   func allowed(of live: Int) -> Int {
     switch self {
     case .count(let count): count
+    case .percent(0): 0
     case .percent(let percent): max(1, live * percent / 100)
     }
   }

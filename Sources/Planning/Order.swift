@@ -13,6 +13,8 @@ struct ChangeDraft {
   var isProtected = false
   var consequences: [Consequence]
   var steps: [Step]
+
+  var stateAfter: MessageState? { steps.last?.draft?.state }
 }
 
 /// How much a change can hurt: the order of a plan.
@@ -32,7 +34,7 @@ private enum Danger: Int, Comparable {
 extension ChangeDraft {
   private var danger: Danger {
     let wasLive = stateBefore == .live
-    let willBeLive = after?.status == .live
+    let willBeLive = stateAfter == .live
     switch action {
     case .delete, .archive, .replace: return wasLive ? .removesLive : .rest
     case .create, .restore: return willBeLive ? .exposes : .rest
@@ -51,10 +53,17 @@ extension ChangeDraft {
     FieldName.frequency,
   ]
 
-  /// By danger, then by key: the same plan on every run.
+  /// By danger, then by key, then by the message: the same plan on every run.
   fileprivate static func inOrder(_ left: ChangeDraft, _ right: ChangeDraft) -> Bool {
-    let (leftDanger, rightDanger) = (left.danger, right.danger)
-    return leftDanger == rightDanger ? left.key < right.key : leftDanger < rightDanger
+    (left.danger, left.key, left.messageID) < (right.danger, right.key, right.messageID)
+  }
+
+  /// Empty for a new message.
+  private var messageID: String {
+    switch steps.first {
+    case .update(let id, _, _)?, .delete(let id, _)?: id
+    case .create?, nil: ""
+    }
   }
 }
 
@@ -69,21 +78,12 @@ extension Planner {
       Change(
         number: index + 1, key: draft.key, action: draft.action, movedFrom: draft.movedFrom,
         place: draft.place, lastFile: draft.lastFile, before: draft.before,
-        stateBefore: draft.stateBefore, after: draft.after, fields: draft.fields,
+        stateBefore: draft.stateBefore, stateAfter: draft.stateAfter, after: draft.after,
+        fields: draft.fields,
         unchangedFields: draft.unchangedFields, isProtected: draft.isProtected,
         consequences: draft.consequences, steps: draft.steps,
-        needs: draft.steps.compactMap(\.takenID).compactMap { freed[$0] }.filter { $0 != index + 1 }
-      )
-    }
-  }
-}
-
-extension Step {
-  /// The `external_id` that the message has after the step.
-  fileprivate var takenID: String? {
-    switch self {
-    case .create(let draft), .update(_, _, let draft): draft.externalID
-    case .delete: nil
+        needs: draft.steps.compactMap { $0.draft?.externalID }.compactMap { freed[$0] }
+          .filter { $0 != index + 1 })
     }
   }
 }

@@ -57,6 +57,8 @@ public struct Change: Sendable, Hashable {
   /// What the remote holds; nil for a new message.
   public let before: MessageSpec?
   public let stateBefore: MessageState?
+  /// What the remote will hold; nil for a message that is deleted.
+  public let stateAfter: MessageState?
   /// What the files say; nil for a message that goes.
   public let after: MessageSpec?
   /// In the order of a file; only what differs.
@@ -129,6 +131,16 @@ public enum Step: Sendable, Hashable {
   /// Refused by the remote when the message is no longer the one of the tag.
   case update(id: String, etag: String, MessageDraft)
   case delete(id: String, etag: String)
+}
+
+extension Step {
+  /// What it writes; nil when it deletes.
+  public var draft: MessageDraft? {
+    switch self {
+    case .create(let draft), .update(_, _, let draft): draft
+    case .delete: nil
+    }
+  }
 }
 
 /// Everything of a message that a write sets.

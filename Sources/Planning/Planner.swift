@@ -1,3 +1,4 @@
+import Audiences
 import JSON
 
 /// Makes a plan from what is wanted and what is there. Pure: the same values give the same plan.
@@ -27,7 +28,7 @@ public struct Planner {
   }
 
   public func plan() -> Plan {
-    let matching = Matching(desired, owned)
+    let matching = Matching(campaigns, owned)
     var drafts: [ChangeDraft] = []
     var notes: [Note] = []
     var unchanged = 0
@@ -44,29 +45,45 @@ public struct Planner {
         drafts.append(creation(of: pair.desired))
       }
     }
-    drafts += matching.leftOver.compactMap { removal(of: $0.owned, key: $0.key) }
-    drafts += replacedRemovals()
+    drafts += matching.leftOver.compactMap { key, owned in
+      removal(of: owned, key: key, underID: externalID(project: desired.project, key: key))
+    }
+    drafts += owned.spare.compactMap { removal(of: $0, key: $0.record.key, underID: nil) }
     let changes = Self.numbered(drafts)
     return Plan(
       project: desired.project, environment: desired.environment, workspace: snapshot.workspace,
       changes: changes, unchanged: unchanged, notes: notes,
-      stops: matching.stops + gates(changes))
+      stops: matching.stops + gates(changes, matching))
+  }
+
+  /// What the files ask for: nothing when all is to go.
+  private var campaigns: [DesiredMessage] {
+    switch intent.goal {
+    case .converge: desired.messages
+    case .destroy: []
+    }
   }
 
   /// What a new message brings.
   private func creation(of campaign: DesiredMessage) -> ChangeDraft {
-    let draft = messageDraft(for: campaign, over: nil, state: MessageState(campaign.spec.status))
+    // A replacement that was cut short between its two steps has left the old message aside.
+    let predecessor = owned.predecessor(of: campaign.key)
+    let held = predecessor.map { isHeldPaused(campaign, $0) } ?? false
+    let state = held ? .paused : MessageState(campaign.spec.status)
+    let draft = messageDraft(for: campaign, over: predecessor, state: state)
     let spec = senders.readable(campaign.spec)
     let comparison = Comparison(
       files: spec.fields + campaign.lifecycle.changedFields, remote: [], base: nil)
     return ChangeDraft(
       key: campaign.key, action: .create, place: campaign.place, after: spec,
-      fields: comparison.changes, consequences: scheduleConsequences(of: spec, was: nil),
+      fields: comparison.changes,
+      consequences: consequences(of: spec, state: state, was: nil) + (held ? [.staysPaused] : []),
       steps: [.create(draft)])
   }
 
-  /// What a message without a file comes to: nothing when it is archived already.
-  private func removal(of owned: OwnedMessage, key: String) -> ChangeDraft? {
+  /// What a message without a file comes to: nothing when it is archived already. An archived one
+  /// goes to the id given, where a file that comes back looks for it.
+  private func removal(of owned: OwnedMessage, key: String, underID id: String?) -> ChangeDraft? {
     let (message, record) = (owned.message, owned.record)
     let deleteAll = intent.goal == .destroy(deleteAll: true)
     guard message.state != .archived || deleteAll else { return nil }
@@ -76,29 +93,34 @@ public struct Planner {
     if let shownAt = message.shownAt, !deleteAll, record.lifecycle.onRemoval == .archive {
       action = .archive
       consequence = .archivedWithHistory(shownAt: shownAt)
+      let free = id.flatMap { self.owned.strangers[$0] == nil ? $0 : nil }
       step = .update(
-        id: message.id, etag: message.etag,
-        archived(owned, as: externalID(project: desired.project, key: key)))
+        id: message.id, etag: message.etag, archived(owned, as: free ?? message.externalID ?? ""))
     } else {
       action = .delete
       consequence = message.shownAt == nil ? .deletedUnseen : .deletedWithHistory
       step = .delete(id: message.id, etag: message.etag)
     }
     return ChangeDraft(
-      key: key, action: action, lastFile: record.provenance.file,
+      key: key, action: action,
+      movedFrom: step.draft.flatMap {
+        $0.externalID == message.externalID ? nil : message.externalID
+      },
+      lastFile: record.provenance.file,
       before: senders.readable(message.spec), stateBefore: message.state,
       isProtected: record.lifecycle.protect, consequences: [consequence], steps: [step])
-  }
-
-  /// `destroy --delete` takes what replacements left behind, too.
-  private func replacedRemovals() -> [ChangeDraft] {
-    guard case .destroy(deleteAll: true) = intent.goal else { return [] }
-    return owned.replaced.compactMap { removal(of: $0, key: $0.record.key) }
   }
 
   func messageDraft(
     for campaign: DesiredMessage, over owned: OwnedMessage?, state: MessageState
   ) -> MessageDraft {
+    var spec = senders.writable(campaign.spec)
+    // A fixed audience is written as the remote has it: no other wording of the same is taken.
+    if let message = owned?.message, message.audienceFrozenAt != nil,
+      message.spec.audience.saysTheSame(as: spec.audience)
+    {
+      spec.audience = message.spec.audience
+    }
     var formerKeys = owned?.record.formerKeys ?? []
     if let former = owned?.record.key, former != campaign.key {
       formerKeys.removeAll { $0 == former || $0 == campaign.key }
@@ -107,7 +129,7 @@ public struct Planner {
     return MessageDraft(
       externalID: externalID(project: desired.project, key: campaign.key),
       name: owned?.givenName ?? campaign.key,
-      state: state, spec: senders.writable(campaign.spec),
+      state: state, spec: spec,
       record: Record(
         project: desired.project, environment: desired.environment, key: campaign.key,
         formerKeys: formerKeys, lifecycle: campaign.lifecycle,
@@ -121,25 +143,28 @@ public struct Planner {
   func archived(_ owned: OwnedMessage, as externalID: String) -> MessageDraft {
     let message = owned.message
     var record = owned.record
+    if externalID.hasPrefix("\(desired.project)/") { record.project = desired.project }
     record.revision += 1
     record.provenance.commit = commit
+    if message.state != .archived { record.archivedFrom = message.state }
     return MessageDraft(
       externalID: externalID, name: message.name ?? record.key,
       state: .archived,
       spec: message.spec, record: record, otherMetadata: message.otherMetadata)
   }
 
-  func scheduleConsequences(of spec: MessageSpec, was: MessageSpec?) -> [Consequence] {
-    var consequences: [Consequence] = []
-    if spec.status == .live, let start = spec.schedule.startsAt, start < now,
+  /// What a schedule means now, for a message that will be in a state.
+  func consequences(
+    of spec: MessageSpec, state: MessageState, was: MessageSpec?
+  ) -> [Consequence] {
+    guard state == .live else { return [] }
+    if let end = spec.schedule.endsAt, end <= now { return [.endsInThePast] }
+    if let start = spec.schedule.startsAt, start < now,
       was?.schedule.startsAt != start || was?.status != .live
     {
-      consequences.append(.startsInThePast)
+      return [.startsInThePast]
     }
-    if spec.status == .live, let end = spec.schedule.endsAt, end <= now {
-      consequences.append(.endsInThePast)
-    }
-    return consequences
+    return []
   }
 }
 

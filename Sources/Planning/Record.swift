@@ -12,6 +12,9 @@ public struct Record: Sendable, Hashable {
   /// 1 for the first, one more with every change that herald applies.
   public var revision: Int
   public var provenance: Provenance
+  /// The state that it had when herald archived it; nil when it is not archived, or others did it.
+  /// A pause made outside so outlives a removal and its revert.
+  public var archivedFrom: MessageState?
   /// What the files said when it was last applied: told apart from what the remote holds now, it
   /// shows who changed what.
   public var lastApplied: MessageSpec
@@ -19,7 +22,8 @@ public struct Record: Sendable, Hashable {
   public init(
     project: String, environment: String, key: String, formerKeys: [String] = [],
     lifecycle: Lifecycle = Lifecycle(), revision: Int = 1,
-    provenance: Provenance = Provenance(), lastApplied: MessageSpec
+    provenance: Provenance = Provenance(), archivedFrom: MessageState? = nil,
+    lastApplied: MessageSpec
   ) {
     self.project = project
     self.environment = environment
@@ -28,6 +32,7 @@ public struct Record: Sendable, Hashable {
     self.lifecycle = lifecycle
     self.revision = revision
     self.provenance = provenance
+    self.archivedFrom = archivedFrom
     self.lastApplied = lastApplied
   }
 }
@@ -64,6 +69,7 @@ extension Record {
     ]
     if let file = provenance.file { object["file"] = .string(file) }
     if let commit = provenance.commit { object["commit"] = .string(commit) }
+    if let archivedFrom { object["archived_from"] = .string(archivedFrom.rawValue) }
     object["last_applied"] = .object(lastApplied.json)
     return object
   }
@@ -73,15 +79,20 @@ extension Record {
     let fields = try SpecFields(json, at: "")
     let version = try fields.integer("version")
     guard version <= Self.version else { throw SpecJSONError("/version", .newerVersion(version)) }
+    // Bounded, so that one more is always a number.
+    guard let revision = Int32(exactly: try fields.integer("revision")), revision >= 1 else {
+      throw SpecJSONError("/revision", .notA("a revision"))
+    }
     self.init(
       project: try fields.text("project"), environment: try fields.text("environment"),
       key: try fields.text("key"), formerKeys: try fields.texts("former_keys"),
       lifecycle: Lifecycle(
         protect: try fields.flag("protect"),
         onRemoval: try fields.choice("on_removal", Lifecycle.OnRemoval.self)),
-      revision: Int(try fields.integer("revision")),
+      revision: Int(revision),
       provenance: Provenance(
         file: try fields.optionalText("file"), commit: try fields.optionalText("commit")),
+      archivedFrom: try fields.optionalChoice("archived_from", MessageState.self),
       lastApplied: try MessageSpec(json: fields.value("last_applied"), at: "/last_applied"))
   }
 }

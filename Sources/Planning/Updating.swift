@@ -13,24 +13,24 @@ extension Planner {
     let (message, record) = (owned.message, owned.record)
     let files = senders.readable(campaign.spec)
     let remote = senders.readable(message.spec)
-    let base = senders.readable(record.lastApplied)
     let moved = message.externalID != externalID(project: desired.project, key: campaign.key)
-    let held = isHeldPaused(campaign, message, base)
+    let held = isHeldPaused(campaign, owned)
     if !moved, message.state != .archived, campaign.lifecycle == record.lifecycle {
       var expected = files
       if held { expected.status = .paused }
       if expected.saysTheSame(as: remote) { return held ? .heldPaused : .same }
     }
     let fixed = fixedFields(files, message, remote)
-    if !fixed.isEmpty { return .changed(replacement(campaign, owned, fixed: fixed)) }
+    if !fixed.isEmpty { return .changed(replacement(campaign, owned, held: held, fixed: fixed)) }
     return .changed(update(campaign, owned, held: held, moved: moved))
   }
 
-  /// A pause made outside is left alone, unless the file's status has changed since, or the person says so.
-  private func isHeldPaused(
-    _ campaign: DesiredMessage, _ message: RemoteMessage, _ base: MessageSpec
-  ) -> Bool {
-    message.state == .paused && campaign.spec.status == .live && base.status == .live
+  /// A pause made outside is left alone, unless the file's status has changed since, or the person
+  /// says so. One that herald archived was paused if it was so before.
+  func isHeldPaused(_ campaign: DesiredMessage, _ owned: OwnedMessage) -> Bool {
+    let state = owned.message.state
+    return (state == .archived ? owned.record.archivedFrom : state) == .paused
+      && campaign.spec.status == .live && owned.record.lastApplied.status == .live
       && !intent.resume.contains(campaign.key)
   }
 
@@ -39,11 +39,11 @@ extension Planner {
   ) -> ChangeDraft {
     let message = owned.message
     let restores = message.state == .archived
-    let comparison = comparison(campaign, owned, held: held, causes: !restores)
+    let comparison = comparison(campaign, owned, held: held)
     let files = senders.readable(campaign.spec)
-    let draft = messageDraft(
-      for: campaign, over: owned, state: held ? .paused : MessageState(campaign.spec.status))
-    var consequences = scheduleConsequences(of: files, was: senders.readable(message.spec))
+    let state = held ? .paused : MessageState(campaign.spec.status)
+    let draft = messageDraft(for: campaign, over: owned, state: state)
+    var consequences = consequences(of: files, state: state, was: message.spec)
     if restores { consequences.append(.restored) }
     if held { consequences.append(.staysPaused) }
     if message.shownAt != nil, files.display.frequency == .showOnce,
@@ -60,7 +60,7 @@ extension Planner {
   }
 
   private func comparison(
-    _ campaign: DesiredMessage, _ owned: OwnedMessage, held: Bool, causes: Bool
+    _ campaign: DesiredMessage, _ owned: OwnedMessage, held: Bool
   ) -> Comparison {
     let (message, record) = (owned.message, owned.record)
     let base = senders.readable(record.lastApplied)
@@ -72,10 +72,13 @@ extension Planner {
     }
     // What is remembered of the lifecycle is herald's own: only a file changes it.
     let remembered = record.lifecycle.fields
-    return Comparison(
+    let comparison = Comparison(
       files: senders.readable(campaign.spec).fields + campaign.lifecycle.fields,
-      remote: remoteFields + remembered, base: causes ? base.fields + remembered : nil
-    ).decidingStatus(base: base.status, files: campaign.spec.status)
+      remote: remoteFields + remembered, base: base.fields + remembered)
+    // What herald archived, because its file was gone, comes back because the file does.
+    let isBack = message.state == .archived && record.archivedFrom != nil
+    return isBack || base.status != campaign.spec.status
+      ? comparison.givingStatusToFiles() : comparison
   }
 
   /// The fields that differ and cannot be changed any more.
@@ -96,28 +99,29 @@ extension Planner {
   }
 
   private func replacement(
-    _ campaign: DesiredMessage, _ owned: OwnedMessage, fixed: [String]
+    _ campaign: DesiredMessage, _ owned: OwnedMessage, held: Bool, fixed: [String]
   ) -> ChangeDraft {
     let (message, record) = (owned.message, owned.record)
-    let comparison = comparison(campaign, owned, held: false, causes: true)
+    let comparison = comparison(campaign, owned, held: held)
     let files = senders.readable(campaign.spec)
-    let creation = messageDraft(
-      for: campaign, over: owned, state: MessageState(campaign.spec.status))
+    let state = held ? .paused : MessageState(campaign.spec.status)
+    let creation = messageDraft(for: campaign, over: owned, state: state)
+    let id = externalID(project: desired.project, key: campaign.key)
     let makeWay: Step
     var consequences: [Consequence] = [.replacedBecause(fixed: fixed)]
     if let shownAt = message.shownAt {
-      let aside = "\(externalID(project: desired.project, key: record.key))~\(message.id)"
       makeWay = .update(
-        id: message.id, etag: message.etag, archived(owned, as: aside))
+        id: message.id, etag: message.etag, archived(owned, as: "\(id)~\(message.id)"))
       consequences += [.archivedWithHistory(shownAt: shownAt), .shownAgain]
     } else {
       makeWay = .delete(id: message.id, etag: message.etag)
       consequences.append(.deletedUnseen)
     }
-    consequences += scheduleConsequences(of: files, was: nil)
+    consequences += self.consequences(of: files, state: state, was: nil)
+    if held { consequences.append(.staysPaused) }
     return ChangeDraft(
       key: campaign.key, action: .replace,
-      movedFrom: record.key == campaign.key ? nil : message.externalID, place: campaign.place,
+      movedFrom: message.externalID == id ? nil : message.externalID, place: campaign.place,
       before: senders.readable(message.spec), stateBefore: message.state, after: files,
       fields: comparison.changes, unchangedFields: comparison.unchanged,
       isProtected: record.lifecycle.protect, consequences: consequences,

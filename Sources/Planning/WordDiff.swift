@@ -130,8 +130,8 @@ public struct WordDiff: Sendable, Hashable {
     var rest = text[...]
     while let first = rest.first {
       let end: String.Index
-      if rest.hasPrefix("{{"), let close = rest.firstRange(of: "}}") {
-        end = close.upperBound
+      if let variable = endOfVariable(rest) {
+        end = variable
       } else if rest.hasPrefix("http://") || rest.hasPrefix("https://") {
         end = rest.firstIndex(where: \.isWhitespace) ?? rest.endIndex
       } else if first.isWordPart {
@@ -145,6 +145,15 @@ public struct WordDiff: Sendable, Hashable {
       rest = rest[end...]
     }
     return tokens
+  }
+
+  /// Characters of a variable above which `{{` is taken for text, so that the time is bounded.
+  private static let longestVariable = 200
+
+  /// Where a `{{…}}` that the text begins with ends.
+  private static func endOfVariable(_ text: Substring) -> Substring.Index? {
+    guard text.hasPrefix("{{") else { return nil }
+    return text.prefix(longestVariable).firstRange(of: "}}")?.upperBound
   }
 }
 
