@@ -32,7 +32,10 @@ let strict: [SwiftSetting] = [
 let package = Package(
   name: "herald",
   platforms: [.macOS(.v26)],
-  products: [.executable(name: "herald", targets: ["herald"])],
+  products: [
+    .executable(name: "herald", targets: ["herald"]),
+    .executable(name: "herald-bench", targets: ["HeraldBench"]),
+  ],
   dependencies: dependencies,
   targets: [
     .systemLibrary(
@@ -83,6 +86,12 @@ let package = Package(
         "Applying", "Campaigns", "Diagnostics", "JSON", "Planning", "ProjectFiles", "Remote",
         "Rendering", "Sandbox", "Workflows",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "HeraldBench",
+      dependencies: [
+        "Applying", "CLibYAML", "HTTP", "Planning", "Remote", "Sandbox", "Workflows",
       ],
       swiftSettings: strict),
   ]

@@ -1,0 +1,60 @@
+import Applying
+import CLibYAML
+import Foundation
+import HTTP
+import Planning
+import Remote
+import Sandbox
+import Workflows
+
+/// Planning a project that the sandbox already holds, as a whole process: start, read, serve, list,
+/// compare, print, end.
+struct PlanBench {
+  let corpus: Corpus
+
+  func run(_ table: inout Table) async throws {
+    try await fill()
+    let herald = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+      .appending(path: "herald").path
+    let contents = try corpus.files.map { try Array(Data(contentsOf: URL(fileURLWithPath: $0))) }
+    let runs = try await inTurns(
+      corpus.size >= 10_000 ? 3 : 7,
+      [
+        {
+          await timed {
+            for content in contents {
+              precondition(herald_yaml_count_events(content, content.count) > 0, "bad corpus")
+            }
+          }
+        },
+        { try timedCommand(herald, ["validate", "-C", corpus.path]) },
+        { try timedCommand(herald, ["plan", "-C", corpus.path]) },
+      ])
+    table.add(size: corpus.size, "herald validate (whole process)", runs[1], baseline: runs[0])
+    table.add(
+      size: corpus.size, "herald plan, unchanged (whole process)", runs[2], baseline: runs[0])
+  }
+
+  /// Applies the project once, without the API's rate limit.
+  private func fill() async throws {
+    let surroundings = Surroundings(
+      variables: [:], now: { Int64(Date().timeIntervalSince1970) }, workers: 2)
+    let sandbox = try await Sandbox.start(
+      SandboxConfiguration(
+        databasePath: "\(corpus.path)/.herald/sandbox.sqlite", rateLimit: 1_000_000_000,
+        clock: surroundings.now))
+    let client = try HTTPClient(HTTPClient.Configuration())
+    let destination = MessagesClient(
+      sender: client, url: sandbox.baseURL, token: Secret(sandbox.token))
+    guard let project = try await LoadedProject.read(at: corpus.path, surroundings).project else {
+      throw BenchError(what: "the corpus cannot be read")
+    }
+    let planned = try await project.plan(
+      in: project.environment(nil), over: destination, intent: Intent(), commit: nil, surroundings)
+    let report = await planned.apply(
+      to: destination, parallelism: 8, isInterrupted: { false }, onEvent: { _ in })
+    await client.shutDown()
+    await sandbox.stop()
+    guard report.isComplete else { throw BenchError(what: "the corpus could not be applied") }
+  }
+}
