@@ -106,7 +106,7 @@ public final class Sandbox: Sendable {
   }
 
   private static func close(_ store: Store) async {
-    // SQLite's log brings back what closing could not move into the file.
+    // What was answered is on the disk already; the process's end closes what this cannot.
     _ = await offTheCooperativePool { Result { try store.close() } }
   }
 

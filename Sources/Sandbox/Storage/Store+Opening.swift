@@ -1,13 +1,42 @@
 import FoundationEssentials
 import GRDB
 
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
 extension Store {
   /// Opens the database, made and seeded when it is missing; blocks the thread.
   package static func open(_ path: String, patience: Double) throws(SandboxError) -> Store {
     try makeFolder(of: path)
+    switch DatabaseHeader(ofFile: path) {
+    case .acceptable: break
+    case .foreign: throw .databaseForeign(path: path)
+    case .damaged: throw .databaseDamaged(path: path)
+    }
+    let clock = ContinuousClock()
+    let deadline = clock.now + .seconds(patience)
+    while true {
+      do {
+        return try attempt(path, patience)
+      } catch .databaseBusy where clock.now < deadline {
+        // SQLite waits for a lock, but not where waiting could be mutual: two processes that turn
+        // a new file's journal into a log, or one that comes while another's last one closes.
+        usleep(10_000)
+      }
+    }
+  }
+
+  private static func attempt(_ path: String, _ patience: Double) throws(SandboxError) -> Store {
     do {
       let pool = try DatabasePool(path: path, configuration: configuration(patience))
-      try pool.writeWithoutTransaction { database in try prepare(database, path) }
+      // A look at one moment: another process may be making the file right now.
+      if try !pool.read({ database in try isReady(Migrations.origin(database), path) }) {
+        try pool.writeWithoutTransaction { database in try prepare(database, path) }
+      }
+      try pool.read(checkReadable)
       return Store(pool: pool)
     } catch let error as SandboxError {
       throw error
@@ -26,7 +55,6 @@ extension Store {
   }
 
   private static func prepare(_ database: Database, _ path: String) throws {
-    if try isReady(Migrations.origin(database), path) { return }
     try transaction(database, .full) { database in
       // Another process may have come first.
       let origin = try Migrations.origin(database)
@@ -51,6 +79,12 @@ extension Store {
       if layout > Migrations.layout { throw .databaseNewer(path: path, layout: layout) }
       return layout == Migrations.layout
     }
+  }
+
+  /// Throws where the schema or the first table cannot be read. Reading the whole file would cost
+  /// every start the more, the more is in it: damage elsewhere is told by whatever meets it.
+  private static func checkReadable(_ database: Database) throws {
+    _ = try Int.fetchOne(database, sql: "SELECT count(*) FROM workspace")
   }
 
   private static func makeFolder(of path: String) throws(SandboxError) {

@@ -48,7 +48,8 @@ package struct Store: Sendable {
     }
   }
 
-  /// Closes the connections, which moves the log's pages into the file.
+  /// Closes the connections; the log stays beside the file, and the next start goes on with it. To
+  /// move its pages into the file would make every command wait for the disk.
   func close() throws {
     try pool.close()
   }
