@@ -1,0 +1,65 @@
+import Campaigns
+import Diagnostics
+import Planning
+import Testing
+
+@Suite("Schedules in time zones")
+struct TimeTests {
+  private func schedule(_ lines: String) throws -> Schedule {
+    try Sample(
+      """
+      campaign: timed
+      format: chat
+      audience: { everyone: true }
+      copy: { body: Text. }
+      schedule: { \(lines) }
+      """
+    ).spec().schedule
+  }
+
+  @Test(
+    "Named zones work",
+    arguments: [
+      ("UTC", 1_796_115_600), ("Europe/Berlin", 1_796_112_000), ("Asia/Kolkata", 1_796_095_800),
+      ("America/New_York", 1_796_133_600), ("Pacific/Chatham", 1_796_066_100),
+      ("Europe/Kyiv", 1_796_108_400), ("America/Argentina/Buenos_Aires", 1_796_126_400),
+    ] as [(String, Int64)])
+  func zones(_ zone: String, _ expected: Int64) throws {
+    #expect(try schedule("start: 2026-12-01 09:00, time_zone: \(zone)").startsAt == expected)
+  }
+
+  @Test(
+    "A bare end date includes its day: it ends as the next begins, on days of 23 and 25 hours too")
+  func bareEnd() throws {
+    let spring = try schedule("start: 2026-03-08, end: 2026-03-08, time_zone: America/New_York")
+    #expect(try #require(spring.endsAt) - (try #require(spring.startsAt)) == 23 * 3_600)
+    let autumn = try schedule("start: 2026-11-01, end: 2026-11-01, time_zone: America/New_York")
+    #expect(try #require(autumn.endsAt) - (try #require(autumn.startsAt)) == 25 * 3_600)
+  }
+
+  @Test("An end with a time is that minute")
+  func timedEnd() throws {
+    #expect(try schedule("end: 2026-12-01 09:00, time_zone: UTC").endsAt == 1_796_115_600)
+  }
+
+  @Test("An hour that the clocks skip is the hour after")
+  func skipped() throws {
+    let skipped = try schedule("start: 2026-03-08 02:30, time_zone: America/New_York").startsAt
+    let after = try schedule("start: 2026-03-08 03:30, time_zone: America/New_York").startsAt
+    #expect(skipped == after)
+  }
+
+  @Test("Of an hour that the clocks repeat, the first is meant")
+  func repeated() throws {
+    let first = try schedule("start: 2026-11-01 01:30, time_zone: America/New_York").startsAt
+    let before = try schedule("start: 2026-11-01 00:30, time_zone: America/New_York").startsAt
+    #expect(try #require(first) - (try #require(before)) == 3_600)
+  }
+
+  @Test("The project's zone is meant where the campaign names none, and is kept with the dates")
+  func fallback() throws {
+    let schedule = try schedule("start: 2026-12-01 09:00")
+    #expect(schedule.startsAt == 1_796_133_600)
+    #expect(schedule.timeZone == "America/New_York")
+  }
+}
