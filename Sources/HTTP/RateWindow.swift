@@ -19,7 +19,6 @@ package struct RateWindow {
   private var limit = 0
   /// Seconds since 1970 on the server's clock; nil between two windows.
   private(set) var end: Double?
-  private var lastEnd = -Double.infinity
   /// The server's seconds since 1970 less our elapsed ones. A date has no fraction and takes time
   /// to arrive, so each is a lower bound, and the greatest of them is soon close.
   private var serverClock: Double?
@@ -72,7 +71,7 @@ package struct RateWindow {
   private mutating func learn(_ headers: RateHeaders, at moment: Moment) {
     let now = serverTime(at: moment)
     // An answer that was overtaken by the end of its window tells nothing about this one.
-    if headers.reset <= lastEnd || headers.reset <= now { return }
+    if headers.reset <= now { return }
     if headers.reset - now > longestWait.inSeconds { return }
     switch end {
     case let known? where headers.reset < known: return
@@ -86,7 +85,6 @@ package struct RateWindow {
 
   private mutating func endWindow(at moment: Moment) {
     guard let end, serverTime(at: moment) >= end else { return }
-    lastEnd = end
     self.end = nil
     remaining = limit
   }
