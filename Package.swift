@@ -94,5 +94,23 @@ let package = Package(
         "Applying", "CLibYAML", "HTTP", "Planning", "Remote", "Sandbox", "Workflows",
       ],
       swiftSettings: strict),
+
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
+    .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
+    .testTarget(
+      name: "YAMLTests", dependencies: ["Diagnostics", "YAML"], swiftSettings: strict),
+    .testTarget(name: "AudiencesTests", dependencies: ["Audiences", "JSON"], swiftSettings: strict),
+    .testTarget(
+      name: "CampaignsTests",
+      dependencies: ["Audiences", "Campaigns", "Diagnostics", "JSON", "Planning", "YAML"],
+      exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(
+      name: "PlanningTests", dependencies: ["Audiences", "JSON", "Planning"],
+      swiftSettings: strict),
+    .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: strict),
+    .testTarget(
+      name: "SandboxTests",
+      dependencies: ["JSON", "Sandbox", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
   ]
 )
