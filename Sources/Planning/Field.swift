@@ -24,12 +24,12 @@ public enum FieldValue: Sendable, Hashable {
   case flag(Bool)
 }
 
-/// The names of fields in the order in which a file, and a plan, has them.
+/// The names of fields in the order in which a plan has them: what people see, who they are, and when
+/// and where they see it.
 public enum FieldName {
   public static let format = "format"
   public static let status = "status"
   public static let sender = "from"
-  public static let audience = "audience"
   public static let title = "copy.title"
   public static let body = "copy.body"
   public static let image = "copy.image"
@@ -37,6 +37,7 @@ public enum FieldName {
   public static let callToActionURL = "copy.cta.url"
   public static let botStart = "bot.start"
   public static let botSteps = "bot.steps"
+  public static let audience = "audience"
   public static let trigger = "display.trigger"
   public static let pages = "display.pages"
   public static let frequency = "display.frequency"
@@ -60,7 +61,6 @@ extension MessageSpec {
       Field(FieldName.format, .text(format.rawValue)),
       Field(FieldName.status, .text(status.rawValue)),
       Field(FieldName.sender, .text(sender.text)),
-      Field(FieldName.audience, .rule(audience)),
     ]
     if let title { fields.append(Field(FieldName.title, .copy(title))) }
     if let body { fields.append(Field(FieldName.body, .copy(body))) }
@@ -70,6 +70,7 @@ extension MessageSpec {
       fields.append(Field(FieldName.callToActionURL, .text(callToAction.url)))
     }
     if let bot { fields.append(contentsOf: bot.fields) }
+    fields.append(Field(FieldName.audience, .rule(audience)))
     fields.append(contentsOf: display.fields)
     fields.append(contentsOf: schedule.fields)
     if let goal {

@@ -61,7 +61,7 @@ public struct Change: Sendable, Hashable {
   public let stateAfter: MessageState?
   /// What the files say; nil for a message that goes.
   public let after: MessageSpec?
-  /// In the order of a file; only what differs.
+  /// In the order of `FieldName`; only what differs.
   public let fields: [FieldChange]
   public let unchangedFields: Int
   /// The message is protected, and the change would take it away.

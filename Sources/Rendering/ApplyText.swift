@@ -16,7 +16,7 @@ public struct ApplyText {
     let count = String(done)
     let position = String(repeating: " ", count: width - count.count) + "\(count)/\(total)"
     let change = result.change
-    return "  \(ink.dim(position)) \(change.symbol.painted(ink)) \(change.key)"
+    return "  \(ink.dim(position)) \(change.symbol.painted(ink)) \(change.key.visibleLine)"
       + " \(outcome(result.outcome))\n"
   }
 
@@ -28,7 +28,8 @@ public struct ApplyText {
       text += "\n"
       for result in troubled {
         let change = result.change
-        text += "  \(change.number) \(change.symbol.painted(ink)) \(ink.bold(change.key)) "
+        text +=
+          "  \(change.number) \(change.symbol.painted(ink)) \(ink.bold(change.key.visibleLine)) "
         text += outcome(result.outcome) + "\n"
         if let help = result.outcome.help { text += "      \(help)\n" }
       }
@@ -86,12 +87,14 @@ extension ApplyText {
   /// What the remote keeps otherwise than it was written; empty as a rule.
   public func render(_ kept: [(key: String, fields: [FieldChange])]) -> String {
     kept.map { key, fields in
-      var text = "\(ink.red("error:")) the remote keeps `\(key)` otherwise than it was written\n"
+      var text =
+        "\(ink.red("error:")) the remote keeps `\(key.visibleLine)` otherwise than it was written\n"
       for field in fields {
         text += "      \(field.name.visibleLine)  "
-        text += FieldText(ink: ink).change(
-          FieldChange(field.name, before: field.after, after: field.before, cause: .files))
-        text += "\n"
+        text +=
+          FieldText.change(
+            FieldChange(field.name, before: field.after, after: field.before, cause: .files)
+          ).painted(ink) + "\n"
       }
       return text
     }.joined()

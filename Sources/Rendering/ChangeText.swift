@@ -4,29 +4,34 @@ import Planning
 struct ChangeText {
   private let page: Page
   private let digits: Int
+  private let pathPrefix: String
   private var ink: Ink { page.ink }
+  /// The column of the marks of fields.
+  private var margin: Int { digits + 5 }
 
-  init(_ page: Page, digits: Int) {
+  /// `pathPrefix` goes before the files' paths.
+  init(_ page: Page, digits: Int, pathPrefix: String) {
     self.page = page
     self.digits = digits
+    self.pathPrefix = pathPrefix
   }
 
   func render(_ change: Change) -> String {
-    let indent = String(repeating: " ", count: digits + 5)
+    let indent = String(repeating: " ", count: margin)
     var text = headline(change)
-    if let movedFrom = change.movedFrom {
-      text += "\(indent)\(Symbol.move.painted(ink)) key  \(movedFrom.visibleLine) → \(change.key)\n"
-    }
-    let fields = change.shownFields
-    let width = min(28, fields.map(\.name.count).max() ?? 0)
-    for field in fields {
-      let name = field.name.visibleLine.padded(to: width)
-      let value = FieldText(ink: ink).change(field)
-      text += "\(indent)\(field.symbol.painted(ink)) \(name)  \(value)\(cause(field))\n"
+    let rows = change.rows
+    let width = min(Self.widestName, rows.map(\.name.columns).max() ?? 0)
+    for row in rows {
+      let name = row.name.padded(to: width)
+      let column = margin + 2 + name.columns + 2
+      text += "\(indent)\(row.symbol.painted(ink)) \(name)  "
+      text += row.value.painted(ink, from: column, hanging: hanging(column), width: page.width)
     }
     for consequence in change.consequences {
       let mark = consequence.isWarning ? Symbol.outside.painted(ink) : " "
-      text += "\(indent)\(mark) \(consequence.text)\n"
+      text += "\(indent)\(mark) "
+      text += StyledText(consequence.text(of: change))
+        .painted(ink, from: margin + 2, hanging: margin + 2, width: page.width)
     }
     if change.unchangedFields > 0, change.action != .create {
       let count = change.unchangedFields.counted("field")
@@ -35,51 +40,46 @@ struct ChangeText {
     return text
   }
 
+  /// Columns after which a name pushes its value to the right.
+  private static let widestName = 28
+
+  /// Under the value, where there is room for some words.
+  private func hanging(_ column: Int) -> Int {
+    page.width.map { $0 - column < 32 } ?? false ? margin + 4 : column
+  }
+
   private func headline(_ change: Change) -> String {
     let number = String(change.number)
     let padding = String(repeating: " ", count: digits - number.count + 2)
     let symbol = change.symbol
-    let left = "\(padding)\(number) \(symbol.painted(ink)) \(ink.bold(change.key))\(facts(change))"
-    let leftColumns =
-      padding.count + number.count + symbol.rawValue.count + 2 + change.key.count
-      + facts(change).count
+    let key = change.key.visibleLine
+    let facts = self.facts(change)
+    let left = "\(padding)\(number) \(symbol.painted(ink)) \(ink.bold(key))\(facts)"
+    let leftColumns = digits + 3 + symbol.rawValue.count + 1 + key.columns + facts.columns
     let origin = self.origin(change)
     // The place stands at the right where there is room, else on a line of its own.
     let column = min(page.width ?? 100, 100) - origin.columns
     if column >= leftColumns + 2 {
       return left + String(repeating: " ", count: column - leftColumns) + ink.dim(origin) + "\n"
     }
-    return left + "\n" + String(repeating: " ", count: digits + 5) + ink.dim(origin) + "\n"
+    return left + "\n" + String(repeating: " ", count: margin) + ink.dim(origin) + "\n"
   }
 
   /// As ` · tooltip · live · ongoing`.
   private func facts(_ change: Change) -> String {
     guard let spec = change.after ?? change.before else { return "" }
-    let status = change.after?.status.rawValue ?? change.stateBefore?.rawValue ?? ""
+    let goes = change.action.removes
+    let state = (goes ? change.stateBefore : change.stateAfter)?.rawValue ?? spec.status.rawValue
     let restored = change.action == .restore ? " · restored" : ""
-    return " · \(spec.format.rawValue) · \(status) · \(spec.schedule.send.rawValue)\(restored)"
+    return " · \(spec.format.rawValue) · \(state) · \(spec.schedule.send.rawValue)\(restored)"
   }
 
   private func origin(_ change: Change) -> String {
-    if let place = change.place { return "\(place.path.visibleLine):\(place.line)" }
-    return change.lastFile.map { "removed with \($0.visibleLine)" } ?? "its file is gone"
-  }
-
-  private func cause(_ field: FieldChange) -> String {
-    switch field.cause {
-    case .files: ""
-    case .outside: ink.magenta("  (changed outside; applying undoes it)")
-    case .conflict: ink.magenta("  (changed outside, and in the files)")
+    if let place = change.place {
+      return "\(pathPrefix)\(place.path)".visibleLine + ":\(place.line)"
     }
-  }
-}
-
-extension Change {
-  /// A new message's headline says some fields already.
-  var shownFields: [FieldChange] {
-    guard action == .create else { return fields }
-    let said: Set<String> = [FieldName.format, FieldName.status, FieldName.send]
-    return fields.filter { !said.contains($0.name) }
+    return change.lastFile.map { "removed with " + "\(pathPrefix)\($0)".visibleLine }
+      ?? "its file is gone"
   }
 }
 
@@ -93,10 +93,14 @@ extension Consequence {
     }
   }
 
-  var text: String {
-    switch self {
+  func text(of change: Change) -> String {
+    let isReplaced = change.action == .replace
+    return switch self {
+    case .archivedWithHistory where isReplaced:
+      "the old message is archived: stops showing, keeps its history"
     case .archivedWithHistory:
       "archived: stops showing, keeps its history; a revert brings it back"
+    case .deletedUnseen where isReplaced: "the old message is deleted: nobody has seen it"
     case .deletedUnseen: "deleted: nobody has seen it"
     case .deletedWithHistory:
       "deleted for good, as its file asked: people have seen it, and its history goes too"
@@ -108,7 +112,8 @@ extension Consequence {
     case .restored: "restored: the same message, with its history"
     case .startsInThePast: "its start has passed: it shows as soon as it is applied"
     case .endsInThePast: "its end has passed: nobody will see it"
-    case .staysPaused: "it was paused outside and stays paused; `--resume` lets it run again"
+    case .staysPaused:
+      "it was paused outside and stays paused; `--resume \(change.key.visibleLine)` lets it run again"
     }
   }
 }

@@ -35,9 +35,9 @@ public struct MessagesText {
     let name = message.record?.key ?? message.externalID ?? message.id
     var text =
       ink.bold(name.visibleLine) + " · \(message.spec.format.rawValue) · \(message.state.rawValue)"
-    text += " · id \(message.id)\n"
+    text += " · id \(message.id.visibleLine)\n"
     var rows: [(String, String)] = message.spec.fields.map {
-      ($0.name, FieldText(ink: ink).value($0.value))
+      ($0.name.visibleLine, FieldText.value($0.value))
     }
     rows.removeAll { $0.0 == FieldName.format || $0.0 == FieldName.status }
     if let record = message.record { rows += facts(of: record) }

@@ -43,12 +43,13 @@ public enum PlanJSON {
       "line": .whole(change.place.map { Int64($0.line) }),
       "last_file": .text(change.lastFile),
       "state_before": .text(change.stateBefore?.rawValue),
+      "state_after": .text(change.stateAfter?.rawValue),
       "before": change.before.map { .object($0.json) } ?? .null,
       "after": change.after.map { .object($0.json) } ?? .null,
       "fields": .array(change.fields.map(field)),
       "unchanged_fields": .integer(Int64(change.unchangedFields)),
       "protected": .boolean(change.isProtected),
-      "consequences": .array(change.consequences.map(consequence)),
+      "consequences": .array(change.consequences.map { consequence($0, of: change) }),
       "needs": .array(change.needs.map { .integer(Int64($0)) }),
     ]
   }
@@ -72,8 +73,8 @@ public enum PlanJSON {
     }
   }
 
-  private static func consequence(_ consequence: Consequence) -> JSONValue {
-    ["name": .string(consequence.name), "message": .string(consequence.text)]
+  private static func consequence(_ consequence: Consequence, of change: Change) -> JSONValue {
+    ["name": .string(consequence.name), "message": .string(consequence.text(of: change))]
   }
 
   private static func note(_ note: Note) -> JSONValue {

@@ -3,9 +3,15 @@ public import Planning
 /// The plan as people read it.
 public struct PlanText {
   private let page: Page
+  private let pathPrefix: String
   private var ink: Ink { page.ink }
 
-  public init(_ page: Page) { self.page = page }
+  /// `pathPrefix` goes before the files' paths, which are the project's: `campaigns/` where that is
+  /// the project's folder, so that they can be opened from here.
+  public init(_ page: Page, pathPrefix: String = "") {
+    self.page = page
+    self.pathPrefix = pathPrefix
+  }
 
   /// The whole plan: a headline, the changes, what stops it, and a summary.
   public func render(_ plan: Plan, command: String) -> String {
@@ -15,17 +21,24 @@ public struct PlanText {
       return text + noChanges(plan) + "\n"
     }
     let digits = String(plan.changes.count).count
-    for change in plan.changes { text += ChangeText(page, digits: digits).render(change) }
+    let changeText = ChangeText(page, digits: digits, pathPrefix: pathPrefix)
+    for change in plan.changes { text += changeText.render(change) }
     if !plan.changes.isEmpty { text += "\n" }
-    text += notes(plan) + legend(plan)
-    text += ink.bold(summary(plan)) + "\n"
-    return text + StopText(ink: ink).render(plan.stops)
+    text += notes(plan) + Legend(plan).render(page)
+    text += StyledText(summary(plan), .bold)
+      .painted(ink, from: 0, hanging: 6, width: page.width)
+    return text + StopText(page).render(plan.stops)
   }
 
   private func headline(_ plan: Plan, command: String) -> String {
-    ink.bold("herald \(command)")
-      + " · environment \(plan.environment) · project \(plan.project)"
-      + " · workspace \(plan.workspace.name.visibleLine)\n"
+    let facts = [
+      "environment \(plan.environment)", "project \(plan.project)",
+      "workspace \(plan.workspace.name)",
+    ]
+    return
+      (StyledText("herald \(command)", .bold)
+      + StyledText(facts.map { " · " + $0.visibleLine }.joined()))
+      .painted(ink, from: 0, hanging: 2, width: page.width)
   }
 
   private func noChanges(_ plan: Plan) -> String {
@@ -36,23 +49,9 @@ public struct PlanText {
   private func notes(_ plan: Plan) -> String {
     guard !plan.notes.isEmpty else { return "" }
     return plan.notes.map { note in
-      switch note {
-      case .pausedOutside(let key):
-        "  \(Symbol.outside.painted(ink)) \(key) was paused outside and stays paused;"
-          + " `--resume \(key)` lets it run again\n"
-      }
+      "  \(Symbol.outside.painted(ink)) "
+        + StyledText(note.text).painted(ink, from: 4, hanging: 4, width: page.width)
     }.joined() + "\n"
-  }
-
-  private func legend(_ plan: Plan) -> String {
-    var used = Set(plan.changes.map(\.symbol))
-    for change in plan.changes {
-      used.formUnion(change.shownFields.map(\.symbol))
-      if change.consequences.contains(where: \.isWarning) { used.insert(.outside) }
-    }
-    let marks = Symbol.allCases.filter(used.contains)
-      .map { "\($0.painted(ink)) \($0.meaning)" }
-    return marks.isEmpty ? "" : ink.dim("Marks: ") + marks.joined(separator: " · ") + "\n"
   }
 
   private func summary(_ plan: Plan) -> String {
@@ -87,5 +86,15 @@ struct PlanCounts {
   var done: String {
     parts.filter { $0.always || $0.count > 0 }.map { "\($0.count.grouped) \($0.participle)" }
       .joined(separator: ", ") + "."
+  }
+}
+
+extension Note {
+  fileprivate var text: String {
+    switch self {
+    case .pausedOutside(let key):
+      "\(key.visibleLine) was paused outside and stays paused;"
+        + " `--resume \(key.visibleLine)` lets it run again"
+    }
   }
 }

@@ -2,15 +2,21 @@ import Planning
 
 /// Why a plan is not applied, and what a person can do.
 struct StopText {
-  let ink: Ink
+  private let page: Page
+
+  init(_ page: Page) { self.page = page }
 
   /// Empty when nothing stops it.
   func render(_ stops: [Stop]) -> String {
     guard !stops.isEmpty else { return "" }
+    let ink = page.ink
+    func line(_ text: String) -> String {
+      StyledText(text).painted(ink, from: 4, hanging: 4, width: page.width)
+    }
     var text = "\n" + ink.bold(ink.red("Stopped: apply refuses this plan.")) + "\n"
     for stop in stops {
-      text += "  \(ink.red("×")) \(stop.sentence)\n"
-      if !stop.help.isEmpty { text += "    \(stop.help)\n" }
+      text += "  \(ink.red("×")) \(line(stop.sentence))"
+      if !stop.help.isEmpty { text += "    \(line(stop.help))" }
     }
     return text
   }
@@ -33,12 +39,12 @@ extension Stop {
   var sentence: String {
     switch self {
     case .everythingGone(let owned):
-      "no campaign is left in the files, and the workspace holds \(owned.counted("message")) of theirs"
-    case .protected(let change, let key): "change \(change): `\(key)` is protected"
+      "no file is left for any of the \(owned.counted("message")) that the project has there"
+    case .protected(let change, let key): "change \(change): `\(key.visibleLine)` is protected"
     case .tooManyDeletes(let count, let live, let allowed):
       "\(count.counted("live message")) of \(live.grouped) would go; at most \(allowed.grouped) may"
     case .conflict(let change, let key, let fields):
-      "change \(change): `\(key)` was changed outside and in the files: "
+      "change \(change): `\(key.visibleLine)` was changed outside and in the files: "
         + fields.joined(separator: ", ").visibleLine
     case .otherEnvironment(let name, let messages):
       "the workspace holds \(messages.counted("message")) of this project's environment"
@@ -46,25 +52,36 @@ extension Stop {
     case .taken(let externalID, let holder):
       "`\(externalID.visibleLine)` is taken by a message \(holder.text)"
     case .ambiguousRename(let key, let from):
-      "`\(key)` could be any of these messages, renamed: "
-        + from.joined(separator: ", ").visibleLine
+      "it is not clear which message `\(key)` was before its new name: "
+        + from.map { "`\($0.visibleLine)`" }.joined(separator: " or ")
+        + (from.count == 1 ? ", or none" : "")
     }
   }
 
   var help: String {
     switch self {
     case .everythingGone:
-      "check the folder and the environment; `herald destroy` removes everything on purpose"
+      "check the folder, the environment and the keys (`previously` tells a rename);"
+        + " `herald destroy` removes everything on purpose"
     case .protected:
       "apply `lifecycle: { protect: false }` first, in a change of its own"
     case .tooManyDeletes(let count, _, _):
-      "`--allow-deletes \(count)` allows this many; `limits.deletes` in herald.yaml is the limit"
+      "`--allow-deletes \(count)` allows so many this once; `limits.deletes` in herald.yaml is the"
+        + " limit"
     case .conflict(_, let key, _):
-      "put the outside change into the file, or `--overwrite \(key)` to undo it"
+      "put the outside change into the file, or undo it with `--overwrite \(key.visibleLine)`"
     case .otherEnvironment:
       "a workspace belongs to one environment: check the environment's url and token"
-    case .taken: "choose another key, or give that message another external_id"
-    case .ambiguousRename: "apply one rename, then the other"
+    case .taken(_, .nobody), .taken(_, .project):
+      "choose another key, or give that message another external_id"
+    case .taken(_, .unreadableRecord(let problem)):
+      switch problem.reason {
+      case .newerVersion: ""
+      case .missing, .notA, .unknownChoice, .badRule:
+        "somebody changed the message's `metadata.herald`: put it right, or remove the message"
+      }
+    case .ambiguousRename:
+      "name the last key alone in `previously`, in one file alone, or apply one rename after the other"
     }
   }
 }

@@ -9,17 +9,6 @@ enum Symbol: String, CaseIterable {
   case move = ">"
   case outside = "!"
 
-  var meaning: String {
-    switch self {
-    case .create: "create"
-    case .update: "change"
-    case .replace: "replace"
-    case .remove: "delete or archive"
-    case .move: "move to another key"
-    case .outside: "changed outside, or worth knowing"
-    }
-  }
-
   func painted(_ ink: Ink) -> String {
     switch self {
     case .create: ink.green(rawValue)
@@ -27,6 +16,77 @@ enum Symbol: String, CaseIterable {
     case .replace: ink.red("-") + "/" + ink.green("+")
     case .remove: ink.red(rawValue)
     case .outside: ink.magenta(rawValue)
+    }
+  }
+}
+
+/// What the marks of one plan stand for: those that it uses, for what it uses them.
+struct Legend {
+  private var meanings: [Symbol: Set<Meaning>] = [:]
+
+  /// In the order in which they are said.
+  private enum Meaning: Int, CaseIterable {
+    case create, restore, change, replace, delete, archive, move, outside, warning
+
+    var text: String {
+      switch self {
+      case .create: "create"
+      case .restore: "restore"
+      case .change: "change"
+      case .replace: "replace"
+      case .delete: "delete"
+      case .archive: "archive"
+      case .move: "new key"
+      case .outside: "changed outside"
+      case .warning: "take note"
+      }
+    }
+  }
+
+  init(_ plan: Plan) {
+    for change in plan.changes {
+      add(change.symbol, Self.meaning(of: change))
+      for row in change.rows {
+        switch row.symbol {
+        case .create: add(.create, .create)
+        case .update, .replace: add(.update, .change)
+        case .remove: add(.remove, .delete)
+        case .move: add(.move, .move)
+        case .outside: add(.outside, .outside)
+        }
+      }
+      if change.consequences.contains(where: \.isWarning) { add(.outside, .warning) }
+    }
+    if !plan.notes.isEmpty { add(.outside, .warning) }
+  }
+
+  /// Empty where there are no marks.
+  func render(_ page: Page) -> String {
+    let marks = Symbol.allCases.compactMap { symbol -> String? in
+      guard let used = meanings[symbol] else { return nil }
+      let words = Meaning.allCases.filter(used.contains).map(\.text)
+      return "\(symbol.rawValue) \(words.joined(separator: " or "))"
+    }
+    guard !marks.isEmpty else { return "" }
+    // A mark and its meaning stay together: only what stands between marks may be broken.
+    let whole = marks.map { $0.map { $0 == " " ? "\u{A0}" : $0 } }.map { String($0) }
+    let lines = StyledText("Marks: " + whole.joined(separator: " · "), .dim)
+      .painted(page.ink, from: 0, hanging: 7, width: page.width)
+    return String(lines.map { $0 == "\u{A0}" ? " " : $0 })
+  }
+
+  private mutating func add(_ symbol: Symbol, _ meaning: Meaning) {
+    meanings[symbol, default: []].insert(meaning)
+  }
+
+  private static func meaning(of change: Change) -> Meaning {
+    switch change.action {
+    case .create: .create
+    case .restore: .restore
+    case .update: change.symbol == .move ? .move : .change
+    case .replace: .replace
+    case .archive: .archive
+    case .delete: .delete
     }
   }
 }

@@ -9,10 +9,12 @@ extension StringProtocol {
       case 0x0A: result.append("\n")
       case 0x00...0x1F: result.unicodeScalars.append(pictures(scalar.value))
       case 0x7F: result.append("␡")
-      case 0x80...0x9F, 0xAD, 0x200B, 0x200C, 0x200E...0x200F, 0x2028...0x202E, 0x2060...0x206F,
-        0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE007F:
-        result.append("<U+\(hexadecimal(scalar.value))>")
-      default: result.unicodeScalars.append(scalar)
+      default:
+        if scalar.isHidden {
+          result.append(scalar.asCode)
+        } else {
+          result.unicodeScalars.append(scalar)
+        }
       }
     }
     return result
@@ -22,6 +24,21 @@ extension StringProtocol {
   var visibleLine: String {
     visible.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "⏎")
   }
+}
+
+extension Unicode.Scalar {
+  /// Whether it shows nothing of itself, or changes how others are shown. What joins emoji, and what
+  /// chooses their look, is let through.
+  fileprivate var isHidden: Bool {
+    if self == "\u{200D}" || (0xFE00...0xFE0F).contains(value) { return false }
+    switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: return true
+    default: return properties.isDefaultIgnorableCodePoint
+    }
+  }
+
+  /// As `<U+202E>`.
+  var asCode: String { "<U+\(hexadecimal(value))>" }
 }
 
 /// At least four digits, as Unicode writes its scalars.

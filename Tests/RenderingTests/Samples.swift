@@ -1,0 +1,198 @@
+import Audiences
+import Planning
+
+/// Plans for the goldens, made as herald makes them: from files and what a workspace holds.
+enum Sample {
+  static func spec(_ edit: (inout MessageSpec) -> Void = { _ in }) -> MessageSpec {
+    var spec = MessageSpec(
+      format: .chat, status: .live, sender: .email("ana@acme.test"),
+      audience: .attribute(name: "plan", .text(.is("pro"))), body: "Hello there")
+    edit(&spec)
+    return spec
+  }
+
+  static func file(
+    _ key: String, path: String? = nil, formerKeys: [String] = [],
+    lifecycle: Lifecycle = Lifecycle(), _ edit: (inout MessageSpec) -> Void = { _ in }
+  ) -> DesiredMessage {
+    DesiredMessage(
+      key: key, formerKeys: formerKeys, spec: spec(edit), lifecycle: lifecycle,
+      place: Place(path: path ?? "campaigns/\(key).yaml", line: 2))
+  }
+
+  /// A message that was applied as `edit` says, and may have been changed since.
+  static func applied(
+    _ key: String, id: String = "7", state: MessageState? = nil, shownAt: Int64? = nil,
+    lifecycle: Lifecycle = Lifecycle(), _ edit: (inout MessageSpec) -> Void = { _ in },
+    outside: (inout MessageSpec) -> Void = { _ in }
+  ) -> RemoteMessage {
+    let base = spec(edit)
+    let state = state ?? MessageState(base.status)
+    var held = base
+    outside(&held)
+    switch state {
+    case .draft, .archived: held.status = .draft
+    case .live: held.status = .live
+    case .paused: held.status = .paused
+    }
+    return RemoteMessage(
+      id: id, etag: "\"3\"", externalID: "acme-growth/\(key)", name: key, state: state, spec: held,
+      record: Record(
+        project: "acme-growth", environment: "sandbox", key: key, lifecycle: lifecycle,
+        provenance: Provenance(file: "\(key).yaml", commit: "c0ffee"),
+        archivedFrom: state == .archived ? .live : nil, lastApplied: base),
+      liveAt: base.status == .live ? 100 : nil, shownAt: shownAt, updatedAt: 1_796_200_000)
+  }
+
+  static func plan(
+    _ files: [DesiredMessage], over messages: [RemoteMessage], intent: Intent = Intent()
+  ) -> Plan {
+    Planner(
+      DesiredSet(
+        project: "acme-growth", environment: "sandbox", messages: files,
+        limits: Limits(deletes: .percent(100))),
+      over: Snapshot(
+        workspace: Workspace(id: "w1", name: "Acme", timeZone: "America/New_York"), admins: [],
+        messages: messages), intent: intent, commit: nil, now: 1_796_300_000
+    ).plan()
+  }
+
+  static func showcase() -> Plan {
+    let exports = "campaigns/exports/export-tip.yaml"
+    return plan(
+      [
+        file("export-tip", path: exports) {
+          tooltip(&$0)
+          $0.body = "Export your data in one step -- CSV export is live."
+          $0.audience = .attribute(name: "plan", .text(.anyOf(["pro", "team"])))
+        },
+        file("welcome-bot", path: "campaigns/onboarding/welcome.yaml", bot),
+        file("january-news", formerKeys: ["december-news"]) { news(&$0) },
+        file("digest") {
+          $0.schedule.send = .ongoing
+        },
+        file("spring-sale") {
+          $0.display.pages = ["/pricing", "/plans"]
+          $0.schedule = Schedule(
+            startsAt: 1_796_130_000, endsAt: 1_797_300_000, timeZone: "America/New_York")
+        },
+        file("trial-ends") { $0.tags = ["trial", "urgent"] },
+        file("calm"),
+      ],
+      over: [
+        applied("export-tip", id: "1", shownAt: 500) {
+          tooltip(&$0)
+          $0.body = "Export your data in two steps -- CSV export is live."
+        },
+        applied("old-banner", id: "2", shownAt: 500) {
+          $0.format = .post
+          $0.title = "Old"
+        },
+        applied("never-seen", id: "3"),
+        applied("december-news", id: "4") { news(&$0) },
+        applied("digest", id: "5", shownAt: 500),
+        applied("spring-sale", id: "6", state: .archived, shownAt: 500) {
+          $0.display.pages = ["/pricing"]
+        },
+        applied("trial-ends", id: "8", state: .paused) {
+          $0.tags = ["trial"]
+        } outside: {
+          $0.body = "Typed by hand in the workspace"
+          $0.tags = ["trial", "important"]
+        },
+        applied("calm", id: "9", state: .paused),
+      ])
+  }
+
+  static func tooltip(_ spec: inout MessageSpec) {
+    spec.format = .tooltip
+    spec.schedule.send = .ongoing
+    spec.display.anchor = "#export"
+  }
+
+  static func news(_ spec: inout MessageSpec) {
+    spec.format = .post
+    spec.status = .draft
+    spec.title = "What is new"
+  }
+
+  static func bot(_ spec: inout MessageSpec) {
+    spec.format = .bot
+    spec.status = .draft
+    spec.body = nil
+    spec.bot = Bot(
+      start: "welcome",
+      steps: [
+        Bot.Step(
+          name: "welcome", say: "Want to see how other teams automate exports?",
+          replies: [
+            .init(label: "Show me", target: .next("schedule")),
+            .init(label: "Not now", target: .end),
+          ]),
+        Bot.Step(
+          name: "schedule", say: "Scheduled exports land in your bucket every night.",
+          replies: [
+            .init(label: "Set one up", target: .url("https://app.acme.test/exports/new"))
+          ]),
+      ])
+  }
+}
+
+extension Sample {
+  /// Copy and keys that would like to be obeyed, wide letters, and long and many lines.
+  static func hostile() -> Plan {
+    let long = "The first sentence of a long body that goes on for a while and says nothing new. "
+    let tail = " And the same again at the end, where nothing changes but the length of it all. "
+    return plan(
+      [
+        file("escapes") {
+          $0.body = "Hi \u{1B}[31mred\u{1B}[0m\u{7} \u{202E}desrever\u{2069} zero\u{200B}width"
+        },
+        file("lines") {
+          $0.body = "First line\nSecond line, changed\n\nLast\tline"
+        },
+        file("long") { $0.body = "\(long)\(long)It is {{plan}} now.\(tail)\(tail)" },
+        file("spaces") { $0.body = "two spaces" },
+        file("wide") {
+          $0.format = .post
+          $0.title = "新しい機能 🎉"
+          $0.body = "导出您的数据，只需一步，导出您的数据，只需一步，导出您的数据，只需一步。"
+        },
+      ],
+      over: [
+        applied("es\u{1B}[2Jcapes\nx", id: "1", shownAt: 4),
+        applied("lines", id: "2") { $0.body = "First line\nSecond line\n\nLast\tline" },
+        applied("long", id: "3") { $0.body = "\(long)\(long)It was {{plan}} then.\(tail)\(tail)" },
+        applied("spaces", id: "4") { $0.body = "two  spaces" },
+      ])
+  }
+
+  static func gates() -> Plan {
+    Planner(
+      DesiredSet(
+        project: "acme-growth", environment: "sandbox",
+        messages: [
+          file("taken"), file("renamed", formerKeys: ["one", "two"]), file("theirs"), file("newer"),
+        ], limits: Limits(deletes: .count(0))),
+      over: Snapshot(
+        workspace: Workspace(id: "w1", name: "Acme", timeZone: nil), admins: [],
+        messages: [
+          applied("one", id: "1"), applied("two", id: "2"),
+          applied("kept", id: "3", lifecycle: Lifecycle(protect: true)),
+          RemoteMessage(
+            id: "4", etag: "\"1\"", externalID: "acme-growth/taken", name: nil, state: .live,
+            spec: spec(), record: nil),
+          RemoteMessage(
+            id: "5", etag: "\"1\"", externalID: "acme-growth/newer", name: nil, state: .live,
+            spec: spec(), record: nil, recordProblem: SpecJSONError("/version", .newerVersion(2))),
+        ]), commit: nil, now: 1_796_300_000
+    ).plan()
+  }
+
+  static func unchanged() -> Plan { plan([file("calm")], over: [applied("calm")]) }
+
+  static func many(_ count: Int) -> Plan {
+    plan(
+      (1...count).map { file("k" + String(10_000 + $0).dropFirst()) }, over: [])
+  }
+}
