@@ -17,8 +17,14 @@ struct ByteOffsets {
   mutating func offset(of position: Int) -> Int {
     if isASCII { return min(position, bytes.count) }
     while scalars < position, offset < bytes.count {
-      offset += Self.width(of: bytes[offset])
-      scalars += 1
+      let step = min(position &- scalars, 8)
+      if bytes.isASCII(at: offset, count: step) {
+        offset &+= step
+        scalars &+= step
+      } else {
+        offset &+= Self.width(of: bytes[offset])
+        scalars &+= 1
+      }
     }
     while scalars > position, offset > 0 {
       offset -= 1
@@ -34,5 +40,15 @@ struct ByteOffsets {
     case 0xE0..<0xF0: 3
     default: 4
     }
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether the next bytes, one to eight, are all ASCII; false near the end, where no word is left.
+  @inline(__always)
+  func isASCII(at offset: Int, count length: Int) -> Bool {
+    guard let baseAddress, offset &+ 8 <= count else { return false }
+    let word = UnsafeRawPointer(baseAddress + offset).loadUnaligned(as: UInt64.self).littleEndian
+    return word & (0x8080_8080_8080_8080 &>> UInt64(truncatingIfNeeded: 64 &- 8 &* length)) == 0
   }
 }

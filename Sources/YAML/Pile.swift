@@ -29,10 +29,11 @@ struct Pile<Element>: ~Copyable {
     guard taken > 0 else { return [] }
     let source = storage + base
     count = base
-    return Array(unsafeUninitializedCapacity: taken) { buffer, initialized in
-      buffer.baseAddress?.moveInitialize(from: source, count: taken)
-      initialized = taken
-    }
+    // The generic initialiser from uninitialised memory looks the storage's type up each time.
+    var array: [Element] = []
+    array.reserveCapacity(taken)
+    for index in 0..<taken { array.append((source + index).move()) }
+    return array
   }
 
   /// What lies above a base; not to be kept.

@@ -47,6 +47,10 @@ struct StandIns {
     content.withUnsafeBufferPointer { bytes in
       var index = 0
       while index < bytes.count {
+        if bytes.isASCII(at: index, count: 8) {
+          index += 8
+          continue
+        }
         switch bytes[index] {
         case 0xC2 where index + 1 < bytes.count && bytes[index + 1] == 0x85:
           return index

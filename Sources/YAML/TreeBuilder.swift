@@ -12,7 +12,7 @@ struct TreeBuilder: ~Copyable {
   var events: EventStream
   var offsets: ByteOffsets
   var anchors = Anchors()
-  var entries = Pile<Entry>(capacity: 32)
+  var entries = Pile<Entry>(capacity: 16)
   var items = Pile<Node>(capacity: 16)
   var diagnostics: [Diagnostic] = []
   var nodes = 0

@@ -36,7 +36,8 @@ import YAML
     let whole = reading.file.wholeRange
     for document in reading.documents {
       if !contains(whole, document.range) { return "a document lies outside" }
-      if let root = document.root, let wrong = misplaced(root, in: document.range, whole) {
+      guard let root = document.root else { continue }
+      if let wrong = misplaced(root, in: document.range, whole) ?? misquoted(root, reading.file) {
         return wrong
       }
     }
@@ -73,6 +74,27 @@ import YAML
       }
     }
     return nil
+  }
+
+  /// What is wrong with the bytes that a scalar's range covers.
+  private func misquoted(_ node: Node, _ file: SourceFile) -> String? {
+    switch node.content {
+    case .sequence(let items):
+      return items.lazy.compactMap { misquoted($0, file) }.first
+    case .mapping(let entries):
+      return entries.lazy.compactMap { misquoted($0.value, file) }.first
+    case .scalar(let scalar):
+      let source = file.text(in: node.range)
+      let isRight =
+        switch scalar.style {
+        case .plain: source.contains(where: \.isNewline) || source == scalar.text
+        case .singleQuoted: source.count > 1 && source.first == "'" && source.last == "'"
+        case .doubleQuoted: source.count > 1 && source.first == "\"" && source.last == "\""
+        case .literal: source.first == "|"
+        case .folded: source.first == ">"
+        }
+      return isRight ? nil : "\(scalar) covers `\(source)`"
+    }
   }
 
   private func contains(_ outer: SourceRange, _ inner: SourceRange) -> Bool {

@@ -58,6 +58,8 @@ import YAML
       ("k:\n  a: &x 1\n  b: *x # c\n\n", "a: &x 1\n  b: *x"),
       ("k:\n  a: 'x'\n  b: {c: d, }  \n", "a: 'x'\n  b: {c: d, }"),
       ("k: [a: 1 , b]", "[a: 1 , b]"),
+      ("k:\n  ? a\n  # c\n\nz: 2\n", "? a"),
+      ("k:\n  ? a\n  ? b # c\nz: 2\n", "? a\n  ? b"),
     ])
   func collection(text: String, covered: String) throws {
     #expect(try Reading(text).source("k") == covered)
