@@ -77,7 +77,11 @@ public final class Sandbox: Sendable {
         throw error
       }
     }
-    throw .endedEarly(reason: "it never listened")
+    // The task was cancelled while it waited.
+    serving.cancel()
+    _ = await serving.result
+    await close(store)
+    throw .endedEarly(reason: "it was stopped before it listened")
   }
 
   /// Serves until the task is cancelled, then stops. For a server in the foreground.

@@ -67,6 +67,15 @@ import Testing
     }
   }
 
+  @Test("an answer to HEAD has no body", arguments: ["/me", "/nothing"])
+  func head(path: String) async throws {
+    try await withSandbox { _, client in
+      let answer = try await client.send("HEAD", path)
+      #expect(answer.status == (path == "/me" ? 405 : 404))
+      #expect(answer.body.isEmpty)
+    }
+  }
+
   @Test(
     "a body that is not declared as JSON is 415",
     arguments: [

@@ -162,8 +162,10 @@ private let wrong: [Mistake] = [
   Mistake(["schedule": ["starts_at": -1]], "schedule.starts_at"),
   Mistake(["schedule": ["time_zone": "../../etc/passwd"]], "schedule.time_zone"),
   Mistake(["schedule": ["time_zone": "new york"]], "schedule.time_zone"),
+  Mistake(["schedule": ["time_zone": "EST"]], "schedule.time_zone"),
+  Mistake(["schedule": ["time_zone": "Mars/Olympus"]], "schedule.time_zone"),
   Mistake(["goal": ["event": "e", "within": ["amount": 1, "unit": "year"]]], "goal.within.unit"),
-  Mistake(["tags": ["a", "a"]], "tags.1"),
+  Mistake(["tags": ["a", ""]], "tags.1"),
   Mistake(bot(["start": "x", "steps": [["id": "a", "say": "s"]]]), "bot.start"),
   Mistake(
     bot(["start": "a", "steps": [["id": "a", "say": "s"], ["id": "a", "say": "s"]]]),

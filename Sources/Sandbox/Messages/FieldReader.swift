@@ -113,16 +113,13 @@ struct FieldReader {
     return list
   }
 
-  /// The texts of a list, each of which is there once.
   mutating func texts(
     _ scope: Scope, _ name: String, atMost limit: Int, characters: Int
   ) -> [String] {
     var texts: [String] = []
-    var seen: Set<String> = []
     for (index, value) in (list(scope, name, atMost: limit) ?? []).enumerated() {
       let path = "\(scope.path(to: name)).\(index)"
       guard let text = text(value, at: path, atMost: characters) else { continue }
-      if !seen.insert(text).inserted { wrong(path, "is there twice") }
       texts.append(text)
     }
     return texts

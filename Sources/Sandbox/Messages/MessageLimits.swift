@@ -2,13 +2,13 @@
 enum MessageLimits {
   static let externalID = 255
   static let name = 255
-  static let title = 1_000
+  static let title = 100_000
   static let body = 100_000
-  static let url = 4_096
-  static let label = 1_000
-  static let pattern = 2_048
-  static let identifier = 255
-  static let tag = 255
+  static let url = 16_384
+  static let label = 100_000
+  static let pattern = 16_384
+  static let identifier = 1_000
+  static let tag = 1_000
   static let tags = 100
   static let pages = 200
   static let steps = 500

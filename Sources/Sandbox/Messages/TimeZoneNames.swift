@@ -1,27 +1,18 @@
-import FoundationEssentials
+import Foundation
 
 /// The names of the IANA time zones.
-///
-/// Foundation's own list depends on how a program is linked; the system's database does not. Where
-/// a machine has none, what is written as a name passes for one: the sandbox never computes with it.
 enum TimeZoneNames {
+  /// Whether there is a zone of that name; abbreviations and offsets, which Foundation takes too,
+  /// are none.
   static func hold(_ name: String) -> Bool {
-    guard isWritten(name) else { return false }
-    guard FileManager.default.fileExists(atPath: folder) else { return true }
-    var isFolder = false
-    let exists = FileManager.default.fileExists(
-      atPath: "\(folder)/\(name)", isDirectory: &isFolder)
-    return exists && !isFolder
+    isWritten(name) && TimeZone(identifier: name) != nil
   }
 
-  /// One to three parts of letters, digits, `_`, `-` and `+`, each beginning with a capital letter.
+  /// Parts of letters, digits, `_`, `-` and `+` with slashes between them; UTC and GMT stand alone.
   private static func isWritten(_ name: String) -> Bool {
-    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
-    return parts.count <= 3
-      && parts.allSatisfy { part in
-        guard let first = part.utf8.first else { return false }
-        return (0x41...0x5A).contains(first) && part.utf8.allSatisfy(isPlain)
-      }
+    if name == "UTC" || name == "GMT" { return true }
+    let parts = name.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    return parts.count > 1 && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(isPlain) }
   }
 
   private static func isPlain(_ byte: UInt8) -> Bool {
@@ -33,6 +24,4 @@ enum TimeZoneNames {
     default: false
     }
   }
-
-  private static let folder = "/usr/share/zoneinfo"
 }

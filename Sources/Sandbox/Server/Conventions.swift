@@ -12,6 +12,15 @@ struct Conventions: RouterMiddleware {
     _ request: Request, context: BasicRequestContext,
     next: (Request, BasicRequestContext) async throws -> Response
   ) async throws -> Response {
+    let response = await response(to: request, context, next)
+    // An answer to HEAD has no body; one would be taken for the beginning of the next answer.
+    return request.method == .head ? response.createHeadResponse() : response
+  }
+
+  private func response(
+    to request: Request, _ context: BasicRequestContext,
+    _ next: (Request, BasicRequestContext) async throws -> Response
+  ) async -> Response {
     do {
       try authentication.check(request.headers)
     } catch {

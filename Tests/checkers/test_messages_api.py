@@ -1,0 +1,477 @@
+"""Every answer of the sandbox is one that `schemas/messages-api.openapi.yaml` describes.
+
+A client that shows everything drives each route into each answer. openapi-core holds status, headers
+and body against the description; an answer, a header or a field that is not in it is a failure. The
+bodies of requests are held against it too: what the description accepts the sandbox takes, and what
+the sandbox refuses the description refuses, but for a marked few that no schema can express.
+`HERALD` names the built binary.
+"""
+
+import http.client
+import json
+import os
+import signal
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+from openapi_core import OpenAPI
+from openapi_core.testing import MockRequest, MockResponse
+from openapi_spec_validator import validate
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
+
+ROOT = Path(__file__).resolve().parents[2]
+DESCRIPTION = ROOT / "schemas" / "messages-api.openapi.yaml"
+SPEC = yaml.safe_load(DESCRIPTION.read_text())
+OPENAPI = OpenAPI.from_dict(SPEC)
+# A reference of the description begins at its root.
+REGISTRY = Registry().with_resource("/", Resource(SPEC, DRAFT202012))
+TOKEN = "test-token"
+# What every HTTP server sends.
+PLAIN_HEADERS = {"content-type", "content-length", "date", "server"}
+
+
+# ---------------------------------------------------------------------------------- the sandbox
+
+
+class Sandbox:
+    """A sandbox in a process of its own."""
+
+    def __init__(self, database):
+        self.database = database
+        self.start()
+
+    def start(self):
+        self.process = subprocess.Popen(
+            [os.environ["HERALD"], "sandbox", "--port", "0", "--db", self.database,
+             "--token", TOKEN],
+            stdout=subprocess.PIPE, text=True)
+        line = self.process.stdout.readline()
+        assert line.startswith("listening on http://127.0.0.1:"), line
+        self.host = line.split()[-1].removeprefix("http://")
+        self.connection = http.client.HTTPConnection(self.host, timeout=60)
+
+    def kill(self):
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self):
+        self.connection.close()
+        self.process.terminate()
+        self.process.wait()
+
+    def call(self, method, path, body=None, headers=None, token=TOKEN, described=None):
+        """Sends a request and holds the answer against the description.
+
+        `described` names the response of the components for a path or a method without one.
+        """
+        sent = {"Authorization": f"Bearer {token}"} if token else {}
+        if body is not None:
+            sent["Content-Type"] = "application/json"
+            body = body if isinstance(body, (str, bytes)) else json.dumps(body)
+        sent |= headers or {}
+        self.connection.request(method, path, body, sent)
+        response = self.connection.getresponse()
+        answer = Answer(response.status, dict(response.getheaders()), response.read())
+        if described:
+            answer.hold_against(SPEC["components"]["responses"][described])
+        else:
+            answer.hold_against_operation(method, path, sent, body)
+        return answer
+
+    def create(self, **fields):
+        answer = self.call("POST", "/messages", message(**fields))
+        assert answer.status == 200, answer.body
+        return answer.json
+
+
+@dataclass
+class Answer:
+    status: int
+    headers: dict
+    body: bytes
+
+    @property
+    def json(self):
+        return json.loads(self.body)
+
+    @property
+    def problems(self):
+        return [(e["code"], e.get("field")) for e in self.json["errors"]]
+
+    def hold_against_operation(self, method, path, headers, body):
+        path, _, query = path.partition("?")
+        request = MockRequest(
+            "http://127.0.0.1:8080", method.lower(), path,
+            args=dict(pair.partition("=")[::2] for pair in query.split("&") if pair),
+            headers=headers, data=body.encode() if isinstance(body, str) else body)
+        response = MockResponse(
+            self.body, self.status, self.headers, self.headers["Content-Type"].split(";")[0])
+        OPENAPI.validate_response(request, response)
+        template = "/messages/{id}" if path.startswith("/messages/") else path
+        described = SPEC["paths"][template][method.lower()]["responses"][str(self.status)]
+        if "$ref" in described:
+            described = SPEC["components"]["responses"][described["$ref"].rsplit("/")[-1]]
+        self.hold_against(described)
+
+    def hold_against(self, described):
+        known = {name.lower() for name in described.get("headers", {})} | PLAIN_HEADERS
+        assert {name.lower() for name in self.headers} <= known
+        for name, header in described.get("headers", {}).items():
+            header = resolved(header)
+            assert name in self.headers or not header.get("required"), f"{name} is missing"
+        check(described["content"]["application/json"]["schema"], self.json)
+
+
+def resolved(value):
+    while "$ref" in value:
+        found = SPEC
+        for part in value["$ref"].removeprefix("#/").split("/"):
+            found = found[part]
+        value = found
+    return value
+
+
+def validator(schema):
+    schema = json.loads(json.dumps(schema, default=str).replace('"#/', '"/#/'))
+    return Draft202012Validator(
+        schema, registry=REGISTRY, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def check(schema, value):
+    errors = sorted(validator(schema).iter_errors(value), key=str)
+    assert not errors, "\n".join(f"{e.json_path}: {e.message}" for e in errors)
+
+
+@pytest.fixture(scope="module")
+def sandbox(tmp_path_factory):
+    sandbox = Sandbox(str(tmp_path_factory.mktemp("sandbox") / "test.sqlite"))
+    yield sandbox
+    sandbox.stop()
+
+
+@pytest.fixture
+def fresh(tmp_path):
+    sandbox = Sandbox(str(tmp_path / "test.sqlite"))
+    yield sandbox
+    sandbox.stop()
+
+
+# ------------------------------------------------------------------------------------- messages
+
+GONE = object()
+
+
+def message(**fields):
+    """A chat that the sandbox takes, with fields put in or taken away."""
+    body = {
+        "message_type": "inapp", "format": "chat", "body": "Hello.",
+        "from": {"type": "admin", "id": "5001"},
+        "to": {"type": "audience", "audience": {"everyone": True}},
+    } | {name.rstrip("_"): value for name, value in fields.items()}
+    return {name: value for name, value in body.items() if value is not GONE}
+
+
+def send(**fields):
+    body = {
+        "message_type": "inapp", "body": "hey", "from": {"type": "admin", "id": "5001"},
+        "to": {"type": "user", "user_id": "70"},
+    } | {name.rstrip("_"): value for name, value in fields.items()}
+    return {name: value for name, value in body.items() if value is not GONE}
+
+
+def rule(value):
+    return message(to={"type": "audience", "audience": value})
+
+
+def attribute(type_, comparison, value=GONE):
+    found = {"attribute": "a", "type": type_, "comparison": comparison, "value": value}
+    return {k: v for k, v in found.items() if v is not GONE}
+
+
+def event(type_, comparison, value=GONE, **more):
+    found = {"event": "e", "type": type_, "comparison": comparison, "value": value} | more
+    return {k: v for k, v in found.items() if v is not GONE}
+
+
+def bot(*replies, **fields):
+    steps = [{"id": "a", "say": "Hi", "replies": list(replies)}]
+    return message(format="bot", body=None, bot={"start": "a", "steps": steps} | fields)
+
+
+WEEK = {"amount": 7, "unit": "day"}
+TEXTS = ["eq", "ne", "contains", "not_contains", "starts_with", "ends_with"]
+NUMBERS = ["eq", "ne", "gt", "lt", "gte", "lte"]
+SPANS = ["more_than", "less_than", "exactly"]
+DAYS = ["after", "before", "on"]
+CONDITIONS = (
+    [attribute("string", c, "x") for c in TEXTS]
+    + [attribute("string", c, ["x", "y"]) for c in ("in", "nin")]
+    + [attribute("number", c, 1.5) for c in NUMBERS]
+    + [attribute("number", c, [1, 2]) for c in ("in", "nin")]
+    + [attribute("boolean", "eq", b) for b in (True, False)]
+    + [attribute("date", c, WEEK) for c in SPANS]
+    + [attribute("date", c, "2026-12-01") for c in DAYS]
+    + [attribute("any", c) for c in ("known", "unknown")]
+    + [event("occurrence", c) for c in ("ever", "never")]
+    + [event("occurrence", "ever", within=WEEK)]
+    + [event("count", c, 3) for c in NUMBERS]
+    + [event("count", c, [3]) for c in ("in", "nin")]
+    + [event(t, c, WEEK, within=WEEK) for t in ("first", "last") for c in SPANS]
+    + [event(t, c, "2026-12-01") for t in ("first", "last") for c in DAYS]
+    + [{k: "n", "type": "membership", "comparison": "has"} for k in ("tag", "segment")]
+)
+RULES = CONDITIONS + [
+    {"everyone": True},
+    {"newsfeed": "n"},
+    {"all": CONDITIONS},
+    {"any": [{"not": CONDITIONS[0]}, {"all": [{"any": [CONDITIONS[-1]]}]}]},
+    {"company": {"all": [attribute("number", "gt", 5), {"not": attribute("any", "known")}]}},
+]
+
+GOOD = [rule(r) for r in RULES] + [
+    message(),
+    message(message_type="in_app", from_={"type": "admin", "id": 5002}),
+    message(message_type=GONE, name="n", state="live", tags=["a", "b"], metadata={"a": [1.50]}),
+    message(external_id=None, cta={"label": "l", "url": "https://acme.test/x"}, bot=None),
+    message(goal={"event": "e"}), message(goal={"event": "e", "within": WEEK}),
+    message(display={"pages": ["/a/*"], "frequency": "show_until_dismissed"}),
+    message(display={"trigger": {"type": "delay", "seconds": 8}, "placement": None}),
+    message(display={"trigger": {"type": "event", "event": "e"}}, schedule={"send": "ongoing"}),
+    message(schedule={"send": "once", "starts_at": 1, "ends_at": 2,
+                      "time_zone": "Europe/Berlin"}),
+    message(format="post", title="t", image_url="https://acme.test/a.png"),
+    message(format="tooltip", display={"anchor": "#x", "placement": "left"}),
+    bot({"label": "l", "end": True}, {"label": "l", "url": "/u"}, {"label": "l", "next": "a"}),
+    message(format="bot", body=GONE, bot={"start": "a", "steps": [{"id": "a", "say": "s"}]}),
+    message(id="9", version=7, created_at=1, updated_by=None),
+    send(), send(message_type="in_app"), send(to={"type": "user", "email": "x@acme.test"}),
+    send(to={"type": "user", "id": 7}),
+]
+
+# What the description refuses as the sandbox does: the body, the status, and the field.
+BAD = [
+    (message(body=1), 400, "body"),
+    (message(bodi="x"), 400, "bodi"),
+    (message(tags="x"), 400, "tags"),
+    (message(metadata=[]), 400, "metadata"),
+    (message(cta={"label": "l", "url": "u", "x": 1}), 400, "cta.x"),
+    (message(display={"trigger": {"type": "page_load", "seconds": 1}}), 400,
+     "display.trigger.seconds"),
+    (message(schedule={"starts_at": "soon"}), 400, "schedule.starts_at"),
+    (bot({"label": "l", "end": "yes"}), 400, "bot.steps.0.replies.0.end"),
+    (rule({"everyone": True, "x": 1}), 400, "to.audience.x"),
+    (rule(attribute("string", "eq", 1)), 400, "to.audience.value"),
+    (rule(attribute("any", "known", "x")), 400, "to.audience.value"),
+    (rule(event("count", "gt", "3")), 400, "to.audience.value"),
+    (rule({"tag": "t", "type": "membership", "comparison": "has", "value": 1}), 400,
+     "to.audience.value"),
+    (send(body=None), 400, "body"),
+    (send(subject="s"), 400, "subject"),
+    (message(format="banner"), 422, "format"),
+    (message(format=GONE), 422, "format"),
+    (message(state="sent"), 422, "state"),
+    (message(body=""), 422, "body"),
+    (message(title="t"), 422, "title"),
+    (message(display={"anchor": "#x"}), 422, "display.anchor"),
+    (message(format="tooltip"), 422, "display.anchor"),
+    (message(format="bot", body=GONE), 422, "bot"),
+    (message(external_id="x" * 256), 422, "external_id"),
+    (message(cta={"label": "l"}), 422, "cta.url"),
+    (message(display={"trigger": {"type": "delay", "seconds": -1}}), 422,
+     "display.trigger.seconds"),
+    (message(goal={"event": "e", "within": {"amount": 1, "unit": "year"}}), 422,
+     "goal.within.unit"),
+    (bot({"label": "l"}), 422, "bot.steps.0.replies.0"),
+    (bot({"label": "l", "url": "/u", "end": True}), 422, "bot.steps.0.replies.0"),
+    (rule({}), 422, "to.audience"),
+    (rule({"all": []}), 422, "to.audience.all"),
+    (rule({"any": [{"newsfeed": "n"}]}), 422, "to.audience.any.0.newsfeed"),
+    (rule({"company": {"tag": "t", "type": "membership", "comparison": "has"}}), 422,
+     "to.audience.company.tag"),
+    (rule(attribute("string", "gt", "x")), 422, "to.audience.comparison"),
+    (rule(attribute("number", "contains", 1)), 422, "to.audience.comparison"),
+    (rule(attribute("string", "in", [])), 422, "to.audience.value"),
+    (rule(attribute("date", "after", "tomorrow")), 422, "to.audience.value"),
+    (rule(event("occurrence", "sometimes")), 422, "to.audience.comparison"),
+    (rule(attribute("string", "eq")), 422, "to.audience.value"),
+    (send(to={"type": "user"}), 422, "to.id"),
+    (send(to={"type": "user", "id": "a", "email": "b"}), 422, "to"),
+]
+
+# What no schema can say.
+BEYOND_SCHEMA = [
+    (message(from_={"type": "admin", "id": "9"}), 422, "from.id"),
+    (message(schedule={"starts_at": 2, "ends_at": 2}), 422, "schedule.ends_at"),
+    (message(schedule={"time_zone": "Mars/Olympus"}), 422, "schedule.time_zone"),
+    (message(display={"trigger": {"type": "event", "event": "e"}}), 422, "display.trigger.type"),
+    (message(metadata={"k": "x" * 65_536}), 422, "metadata"),
+    (message(body=" \n"), 422, "body"),
+    (message(cta={"label": "l", "url": "javascript:alert(1)"}), 422, "cta.url"),
+    (bot({"label": "l", "next": "b"}), 422, "bot.steps.0.replies.0.next"),
+]
+
+INPUT = SPEC["paths"]["/messages"]["post"]["requestBody"]["content"]["application/json"]["schema"]
+
+
+# ---------------------------------------------------------------------------------------- tests
+
+
+def test_the_description_is_valid():
+    validate(SPEC)
+
+
+@pytest.mark.parametrize("body", GOOD, ids=lambda b: json.dumps(b)[:60])
+def test_what_the_description_accepts_is_taken(sandbox, body):
+    check(INPUT, body)
+    answer = sandbox.call("POST", "/messages", body)
+    assert answer.status == 200, answer.body
+    if body["to"]["type"] == "audience":
+        assert answer.json["to"] == body["to"]
+        assert answer.headers["ETag"] == '"1"'
+
+
+@pytest.mark.parametrize("body, status, field", BAD, ids=lambda b: str(b)[:40])
+def test_what_is_refused_the_description_refuses(sandbox, body, status, field):
+    assert not validator(INPUT).is_valid(body)
+    answer = sandbox.call("POST", "/messages", body)
+    assert answer.status == status, answer.body
+    assert field in [field for _, field in answer.problems]
+
+
+@pytest.mark.parametrize("body, status, field", BEYOND_SCHEMA, ids=lambda b: str(b)[:40])
+def test_what_no_schema_can_refuse_is_refused(sandbox, body, status, field):
+    check(INPUT, body)
+    answer = sandbox.call("POST", "/messages", body)
+    assert answer.status == status, answer.body
+    assert field in [field for _, field in answer.problems]
+
+
+def test_the_workspace_is_described(sandbox):
+    assert sandbox.call("GET", "/me").json["app"]["name"] == "Acme"
+    assert len(sandbox.call("GET", "/admins").json["admins"]) == 3
+    assert sandbox.call("GET", "/admins?display_avatar=true").status == 200
+
+
+def test_a_message_lives_from_its_creation_to_its_deletion(sandbox):
+    created = sandbox.create(external_id="life/a", metadata={"a": 1})
+    path = f"/messages/{created['id']}"
+    read = sandbox.call("GET", path)
+    assert read.json == created
+    assert read.headers["ETag"] == '"1"'
+    changed = sandbox.call("PUT", path, message(state="live"), {"If-Match": '"1"'})
+    assert changed.headers["ETag"] == '"2"'
+    assert changed.json["external_id"] is None
+    assert changed.json["metadata"] == {}
+    assert changed.json["live_at"]
+    moved = sandbox.call("PUT", path, message(), {"If-Match": '"1"'})
+    assert moved.problems == [("precondition_failed", "If-Match")]
+    fixed = sandbox.call("PUT", path, message(format="post", schedule={"send": "ongoing"}))
+    assert fixed.problems == [("data_invalid", "format"), ("data_invalid", "schedule.send")]
+    assert sandbox.call("DELETE", path, headers={"If-Match": '"1"'}).status == 412
+    assert sandbox.call("DELETE", path, headers={"If-Match": "2"}).status == 400
+    assert sandbox.call("DELETE", path, headers={"If-Match": '"2"'}).json["deleted"]
+    for method in ("GET", "DELETE"):
+        assert sandbox.call(method, path).status == 404
+    assert sandbox.call("PUT", path, message()).status == 404
+
+
+def test_an_external_id_is_one_messages(sandbox):
+    holder = sandbox.create(external_id="taken/a")
+    other = sandbox.create()
+    for method, path in (("POST", "/messages"), ("PUT", f"/messages/{other['id']}")):
+        answer = sandbox.call(method, path, message(external_id="taken/a"))
+        assert answer.status == 409
+        assert answer.json["errors"][0]["id"] == holder["id"]
+
+
+def test_a_list_is_described_on_every_page(sandbox):
+    for number in range(5):
+        sandbox.create(external_id=f"list/{number}", format="post", state="paused")
+    path = "/messages?per_page=2&external_id_prefix=list/&format=post&state=paused"
+    found, cursor = [], ""
+    while cursor is not None:
+        page = sandbox.call("GET", path + (f"&starting_after={cursor}" if cursor else "")).json
+        found += [m["external_id"] for m in page["data"]]
+        assert page["total_count"] == 5
+        cursor = page["pages"].get("next", {}).get("starting_after")
+    assert found == [f"list/{n}" for n in range(5)]
+    assert sandbox.call("GET", "/messages?per_page=150").status == 200
+
+
+@pytest.mark.parametrize(
+    "query", ["per_page=0", "per_page=151", "per_page=x", "starting_after=x", "format=x",
+              "state=x", "fromat=chat"])
+def test_a_bad_parameter_is_400(sandbox, query):
+    answer = sandbox.call("GET", f"/messages?{query}")
+    assert answer.status == 400
+    assert answer.problems == [("parameter_invalid", query.split("=")[0])]
+
+
+@pytest.mark.parametrize("body", ["", "{", "[]", '{"a":1,"a":2}', "[" * 5_000, b"\xff"])
+@pytest.mark.parametrize("method, path", [("POST", "/messages"), ("PUT", "/messages/1")])
+def test_a_body_that_is_no_json_object_is_400(sandbox, method, path, body):
+    assert sandbox.call(method, path, body).status == 400
+
+
+@pytest.mark.parametrize("method, path", [("POST", "/messages"), ("PUT", "/messages/1")])
+def test_a_body_of_another_kind_or_too_large_is_refused(sandbox, method, path):
+    kind = {"Content-Type": "text/plain"}
+    assert sandbox.call(method, path, message(), kind).status == 415
+    assert sandbox.call(method, path, message(body="x" * 1_048_576)).status == 413
+
+
+@pytest.mark.parametrize(
+    "method, path",
+    [("GET", "/me"), ("GET", "/admins"), ("GET", "/messages"), ("POST", "/messages"),
+     ("GET", "/messages/1"), ("PUT", "/messages/1"), ("DELETE", "/messages/1")])
+def test_every_route_wants_the_token(sandbox, method, path):
+    body = message() if method in ("POST", "PUT") else None
+    assert sandbox.call(method, path, body, token=None).status == 401
+    assert sandbox.call(method, path, body, token="another").status == 401
+
+
+def test_what_is_not_described_is_404_or_405(sandbox):
+    for path in ("/", "/nothing", "/messages/1/stats"):
+        assert sandbox.call("GET", path, described="NotFound").status == 404
+    for method, path in (("PATCH", "/messages/1"), ("DELETE", "/messages"), ("POST", "/me")):
+        answer = sandbox.call(method, path, described="MethodNotAllowed")
+        assert answer.status == 405
+        described = {m.upper() for m in SPEC["paths"][path.replace("/1", "/{id}")]} - {"PARAMETERS"}
+        assert set(answer.headers["Allow"].split(", ")) == described
+
+
+def test_a_window_has_so_many_requests_and_no_more(fresh):
+    deadline = time.monotonic() + 60
+    passed = []
+    while time.monotonic() < deadline:
+        answer = fresh.call("GET", "/me")
+        if answer.status == 429:
+            break
+        passed.append(answer)
+    assert answer.status == 429
+    assert answer.headers["X-RateLimit-Limit"] == "1667"
+    assert answer.headers["X-RateLimit-Remaining"] == "0"
+    reset = answer.headers["X-RateLimit-Reset"]
+    assert sum(a.headers["X-RateLimit-Reset"] == reset for a in passed) == 1667
+    for method, path, body in (
+        ("GET", "/admins", None), ("GET", "/messages", None), ("POST", "/messages", message()),
+        ("GET", "/messages/1", None), ("PUT", "/messages/1", message()),
+        ("DELETE", "/messages/1", None),
+    ):
+        if time.time() >= int(reset):
+            break
+        assert fresh.call(method, path, body).status == 429
+
+
+def test_what_was_answered_survives_kill_9(fresh):
+    for number in range(20):
+        created = fresh.create(external_id=f"kept/{number}")
+        fresh.kill()
+        fresh.start()
+        assert fresh.call("GET", f"/messages/{created['id']}").json == created
