@@ -31,32 +31,52 @@ struct Snippet {
   func render(gutter: Int, page: Page) -> String {
     let indent = String(repeating: " ", count: gutter)
     let bar = page.ink.blue("|")
-    var text =
-      "\(indent)\(page.ink.blue("-->")) \(file.path.visibleLine):\(head.line):\(head.column)\n"
-    text += "\(indent) \(bar)\n"
-    let ordered = marks.sorted {
-      ($0.position.line, $0.position.column) < ($1.position.line, $1.position.column)
-    }
+    let isFirst = marks.contains(where: \.isPrimary)
+    let arrow = "\(indent)\(page.ink.blue(isFirst ? "-->" : ":::")) \(file.path.visibleLine)"
+    // A file that could not be read, or holds nothing, has no line to show.
+    if file.bytes.isEmpty { return "\(arrow)\n" + notes(indent, page) }
+    var text = "\(arrow):\(head.line):\(head.column)\n\(indent) \(bar)\n"
     var lastLine: Int?
-    for mark in ordered {
-      let line = SourceLine(
-        file, mark.label.range, width: page.width.map { max(24, $0 - gutter - 3) })
-      if lastLine != mark.position.line {
-        if let lastLine, mark.position.line > lastLine + 1 {
-          text += "\(page.ink.blue(String(repeating: ".", count: max(3, gutter))))\n"
-        }
-        let number = String(mark.position.line)
-        let padding = String(repeating: " ", count: gutter - number.count)
-        text += "\(padding)\(page.ink.blue(number)) \(bar) \(line.text)\n"
-        lastLine = mark.position.line
+    for (number, marks) in markedLines {
+      if let lastLine, number > lastLine + 1 { text += page.ink.blue("...") + "\n" }
+      lastLine = number
+      let focus = marks.first(where: \.isPrimary) ?? marks[0]
+      let room = page.width.map { max(24, $0 - gutter - 3) } ?? 160
+      let line = SourceLine(file, focus.label.range, room: room)
+      let digits = String(number)
+      text += String(repeating: " ", count: gutter - digits.count)
+      text += "\(page.ink.blue(digits)) \(bar)\(line.text.isEmpty ? "" : " " + line.text)\n"
+      for mark in marks {
+        let (start, width) = line.columns(of: mark.label.range)
+        let label = mark.label.text.isEmpty ? "" : " \(mark.label.text.visibleLine)"
+        let marker = String(repeating: mark.isPrimary ? "^" : "-", count: width)
+        text += "\(indent) \(bar) \(String(repeating: " ", count: start))"
+        text += "\(paint(marker + label, mark, page))\n"
       }
-      let label = mark.label.text.isEmpty ? "" : " \(mark.label.text.visibleLine)"
-      let marker = String(repeating: mark.isPrimary ? "^" : "-", count: line.markerWidth)
-      text +=
-        "\(indent) \(bar) \(String(repeating: " ", count: line.markerStart))"
-        + "\(paint(marker + label, mark, page))\n"
     }
     return text
+  }
+
+  /// By line and column; those of one line together.
+  private var markedLines: [(line: Int, marks: [Mark])] {
+    let ordered = marks.enumerated().sorted { left, right in
+      let (first, second) = (left.element.position, right.element.position)
+      return (first.line, first.column, left.offset) < (second.line, second.column, right.offset)
+    }
+    return ordered.reduce(into: []) { lines, mark in
+      if lines.last?.line == mark.element.position.line {
+        lines[lines.count - 1].marks.append(mark.element)
+      } else {
+        lines.append((mark.element.position.line, [mark.element]))
+      }
+    }
+  }
+
+  /// What the labels say, where there is no line to mark.
+  private func notes(_ indent: String, _ page: Page) -> String {
+    marks.filter { !$0.label.text.isEmpty }
+      .map { "\(indent) \(page.ink.blue("|")) \(paint($0.label.text.visibleLine, $0, page))\n" }
+      .joined()
   }
 
   private func paint(_ text: String, _ mark: Mark, _ page: Page) -> String {
@@ -65,52 +85,5 @@ struct Snippet {
     case .error: return page.ink.red(text)
     case .warning: return page.ink.yellow(text)
     }
-  }
-}
-
-/// One line as it is shown: tabs widened, the invisible made visible, a long one cut around the mark.
-private struct SourceLine {
-  let text: String
-  /// In columns.
-  let markerStart: Int
-  /// In columns, at least 1; a range over several lines is marked on the first.
-  let markerWidth: Int
-
-  init(_ file: SourceFile, _ range: SourceRange, width: Int?) {
-    let line = file.lineRange(at: range.start)
-    let start = min(max(range.start, line.start), line.end)
-    let end = min(max(range.end, start), line.end)
-    let before = Self.shown(file, line.start, start)
-    let marked = Self.shown(file, start, end)
-    let after = Self.shown(file, end, line.end)
-    let room = width ?? 160
-    var lead = before
-    if before.columns + min(marked.columns, room / 2) + 8 > room {
-      lead = "…" + Self.tail(before, columns: max(8, room / 3))
-    }
-    markerStart = lead.columns
-    let rest = (marked + after).cut(to: max(8, room - markerStart))
-    text = lead + rest
-    markerWidth = max(1, min(marked.columns, rest.columns))
-  }
-
-  private static func shown(_ file: SourceFile, _ start: Int, _ end: Int) -> String {
-    // A line may be megabytes long: only what can be shown near the mark is looked at.
-    let limit = 2_000
-    let range = end - start > limit ? SourceRange(end - limit, end) : SourceRange(start, end)
-    let text = file.text(in: range)
-    return text.split(separator: "\t", omittingEmptySubsequences: false).map(\.visibleLine)
-      .joined(separator: "  ")
-  }
-
-  private static func tail(_ text: String, columns: Int) -> String {
-    var result: [Character] = []
-    var used = 0
-    for character in text.reversed() {
-      used += String(character).columns
-      if used > columns { break }
-      result.append(character)
-    }
-    return String(result.reversed())
   }
 }
