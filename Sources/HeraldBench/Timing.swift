@@ -11,7 +11,7 @@ struct Run {
 }
 
 /// Runs what is compared in turns, one warm-up each, and keeps the medians.
-func inTurns(_ rounds: Int, _ works: [() async throws -> Run]) async rethrows -> [Run] {
+func inTurns(_ rounds: Int, _ works: [() async throws -> Run]) async throws -> [Run] {
   var runs = [[Run]](repeating: [], count: works.count)
   for round in 0...rounds {
     for (index, work) in works.enumerated() {
@@ -45,7 +45,7 @@ func timed(_ work: () async throws -> Void) async rethrows -> Run {
 /// Seconds of all processors that this process has used.
 private func processorSeconds() -> Double {
   var usage = rusage()
-  getrusage(RUSAGE_SELF.rawValueForC, &usage)
+  getrusage(resourcesOfThisProcess, &usage)
   return usage.ru_utime.seconds + usage.ru_stime.seconds
 }
 
@@ -95,13 +95,9 @@ extension timeval {
 #if canImport(Darwin)
   /// Bytes on Apple's systems.
   private let memoryUnit = 1
-  extension Int32 {
-    fileprivate var rawValueForC: Int32 { self }
-  }
+  private let resourcesOfThisProcess = RUSAGE_SELF
 #else
   /// Kibibytes on Linux.
   private let memoryUnit = 1_024
-  extension __rusage_who {
-    fileprivate var rawValueForC: __rusage_who { self }
-  }
+  private let resourcesOfThisProcess = RUSAGE_SELF.rawValue
 #endif
