@@ -76,6 +76,7 @@ struct JSONParser {
       position += 1
       return .object(JSONObject(members))
     }
+    members.reserveCapacity(Self.expectedMembers)
     while true {
       let start = position
       if try byte() != ASCII.quote { throw JSONError(.nameExpected, at: position) }
@@ -98,6 +99,9 @@ struct JSONParser {
       }
     }
   }
+
+  /// What most objects have at most: growing an array from one element costs more than the memory.
+  private static let expectedMembers = 8
 
   private mutating func literal(
     _ word: StaticString, _ value: JSONValue
