@@ -1,14 +1,14 @@
 import Audiences
-import JSON
-import Planning
+package import JSON
+package import Planning
 
 /// A message as the messages API has it.
 extension RemoteMessage {
   /// Reads one message; the error says which field is not as expected.
-  init(wire: JSONValue) throws(SpecJSONError) {
+  package init(wire: JSONValue) throws(SpecJSONError) {
     let fields = try SpecFields(wire, at: "")
     let state = try fields.choice("state", MessageState.self)
-    let metadata = fields.optional("metadata")?.object ?? [:]
+    let metadata = try Self.metadata(fields)
     var otherMetadata = metadata
     otherMetadata[Record.metadataName] = nil
     var record: Record?
@@ -30,6 +30,15 @@ extension RemoteMessage {
       shownAt: try fields.optionalInteger("shown_at"),
       audienceFrozenAt: try fields.optionalInteger("audience_frozen_at"),
       updatedAt: try fields.integer("updated_at"))
+  }
+
+  /// What is not an object would be lost with the next change.
+  private static func metadata(_ fields: SpecFields) throws(SpecJSONError) -> JSONObject {
+    guard let value = fields.optional("metadata") else { return [:] }
+    guard let object = value.object else {
+      throw SpecJSONError(fields.path("metadata"), .notA("an object"))
+    }
+    return object
   }
 }
 
@@ -64,7 +73,7 @@ extension MessageState {
 
 extension MessageDraft {
   /// The body of a POST or PUT. Null is what an absent field is.
-  var wire: JSONValue {
+  package var wire: JSONValue {
     var metadata = otherMetadata
     metadata[Record.metadataName] = .object(record.json)
     let spec = spec.json

@@ -1,6 +1,5 @@
 import HTTP
 import JSON
-import Planning
 
 /// Requests of the messages API, and its answers as values or errors.
 struct MessagesAPI: Sendable {
@@ -8,11 +7,14 @@ struct MessagesAPI: Sendable {
   /// Without a slash at its end.
   private let url: String
   private let token: Secret
+  /// What of the remote's text errors may hold.
+  let words: ShownText
 
   init(sender: any HTTPSender, url: String, token: Secret) {
     self.sender = sender
     self.url = url.hasSuffix("/") ? String(url.dropLast()) : url
     self.token = token
+    words = ShownText(hiding: token)
   }
 
   /// The version of Intercom's conventions that the requests follow.
@@ -25,7 +27,8 @@ struct MessagesAPI: Sendable {
     _ method: HTTPMethod, _ path: String, ifMatch: String? = nil, body: JSONValue? = nil
   ) async throws(RemoteError) -> JSONValue {
     var request = HTTPRequest(
-      method, url + path, headers: ["Accept": "application/json", "Intercom-Version": Self.version],
+      method, url + path,
+      headers: ["Accept": "application/json", "Intercom-Version": Self.version],
       bearerToken: token, isIdempotent: true)
     if let ifMatch { request.headers.append("If-Match", ifMatch) }
     if let body {
@@ -44,62 +47,19 @@ struct MessagesAPI: Sendable {
     do throws(JSONError) {
       value = try JSONValue(parsing: response.body)
     } catch {
-      if !isDone { throw RemoteError(response, error: nil, isWrite: isWrite) }
+      if !isDone { throw RemoteError(response, error: nil, isWrite: isWrite, words: words) }
       throw .badAnswer(
         reason: Self.looksLikeHTML(response) ? "it is a web page" : "\(error)",
         mayHaveLanded: isWrite)
     }
-    guard isDone else { throw RemoteError(response, error: value, isWrite: isWrite) }
+    guard isDone else {
+      throw RemoteError(response, error: value, isWrite: isWrite, words: words)
+    }
     return value
   }
-
-  /// Every item of a list, page after page.
-  func list(_ path: String, query: String) async throws(RemoteError) -> [JSONValue] {
-    var items: [JSONValue] = []
-    var seen: Set<String> = []
-    var cursor: String?
-    repeat {
-      let after = cursor.map { "&starting_after=\(percentEncoded($0))" } ?? ""
-      let page = try await send(.get, "\(path)?per_page=\(Self.pageSize)\(query)\(after)")
-      guard let data = page["data"]?.array else {
-        throw .badAnswer(reason: "the list has no `data`", mayHaveLanded: false)
-      }
-      items += data
-      cursor = page["pages"]?["next"]?["starting_after"]?.string
-      if let cursor, !seen.insert(cursor).inserted {
-        throw .badAnswer(reason: "the list's pages go round in a circle", mayHaveLanded: false)
-      }
-      if cursor == nil, let total = page["total_count"]?.integer, total > Int64(items.count) {
-        // A list that is cut would read as messages that are gone.
-        throw .badAnswer(
-          reason: "the list ends after \(items.count) of \(total) items", mayHaveLanded: false)
-      }
-    } while cursor != nil
-    return items
-  }
-
-  /// The most that the API gives at a time.
-  private static let pageSize = 150
 
   private static func looksLikeHTML(_ response: HTTPResponse) -> Bool {
     response.headers["Content-Type"]?.lowercased().contains("html") ?? false
       || response.body.first { $0 > 0x20 } == UInt8(ascii: "<")
   }
-}
-
-/// A value for a query: everything but letters, digits and `-._~` as `%XX`.
-func percentEncoded(_ text: String) -> String {
-  var result = ""
-  for byte in text.utf8 {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-      UInt8(ascii: "_"), UInt8(ascii: "~"):
-      result.unicodeScalars.append(Unicode.Scalar(byte))
-    default:
-      let digits = String(byte, radix: 16, uppercase: true)
-      result += byte < 16 ? "%0\(digits)" : "%\(digits)"
-    }
-  }
-  return result
 }

@@ -11,11 +11,12 @@ public enum RemoteError: Error, Sendable, Hashable {
   case notFound
   /// 409: the `external_id` belongs to another message.
   case conflict(holder: String?)
-  /// 412: the message is no longer what the plan saw.
+  /// 412, or 404 for a change: the message is no longer what the plan saw, or no longer there.
   case moved
-  /// 400, 413, 415, 422: the remote does not take what was sent.
+  /// 400, 413, 415, 422: the remote does not take what was sent. `code` and `field` are the remote's
+  /// words, of letters, digits and a few signs alone.
   case refused(status: Int, code: String, field: String?)
-  /// 5xx, for longer than our patience.
+  /// 5xx or 408, for longer than our patience.
   case serverFailed(status: Int, mayHaveLanded: Bool)
   /// The answer cannot be understood: not JSON, cut off, or not of the expected shape.
   case badAnswer(reason: String, mayHaveLanded: Bool)
@@ -56,7 +57,7 @@ extension RemoteError: CustomStringConvertible {
     case .notFound: "the remote has no such thing (404)"
     case .conflict(let holder):
       "its external_id is taken" + (holder.map { " by message \($0)" } ?? "") + " (409)"
-    case .moved: "the message was changed by somebody else since the plan was made (412)"
+    case .moved: "somebody else has changed or deleted the message since the plan was made"
     case .refused(let status, let code, let field):
       "the remote does not accept it (\(status) \(code)" + (field.map { ", field \($0)" } ?? "")
         + ")"

@@ -1,0 +1,114 @@
+public import HTTP
+import JSON
+public import Planning
+
+/// A workspace behind the messages API, as planning sees it: it has no call that writes.
+public struct MessagesReader: WorkspaceReading {
+  let api: MessagesAPI
+
+  /// `url` is the API's base, as `https://messages.acme.test`.
+  public init(sender: any HTTPSender, url: String, token: Secret) {
+    api = MessagesAPI(sender: sender, url: url, token: token)
+  }
+
+  public func snapshot(of projects: [String]) async throws(RemoteError) -> Snapshot {
+    async let me = asResult { () throws(RemoteError) in try await read("/me") }
+    async let admins = asResult { () throws(RemoteError) in try await read("/admins") }
+    var messages: [RemoteMessage] = []
+    var known: Set<String> = []
+    for project in projects where known.insert(project).inserted {
+      messages += try await self.messages(withPrefix: "\(project)/") { _ in true }
+    }
+    return Snapshot(
+      workspace: try Self.workspace(await me.get()), admins: try Self.admins(await admins.get()),
+      messages: messages)
+  }
+
+  /// Those messages whose `external_id` begins so and is wanted; the others need not be understood.
+  ///
+  /// A page is understood while the next is fetched.
+  func messages(
+    withPrefix prefix: String, where isWanted: @Sendable (String) -> Bool
+  ) async throws(RemoteError) -> [RemoteMessage] {
+    // A server that does not narrow its list is not relied on to.
+    let isMine = { (id: String) in id.utf8.starts(with: prefix.utf8) && isWanted(id) }
+    var list = MessageList(externalIDPrefix: prefix)
+    var messages: [RemoteMessage] = []
+    guard let first = list.next else { return messages }
+    var page = try await read(first)
+    while true {
+      let items = try list.read(page)
+      guard let following = list.next else {
+        return messages + (try understood(items, where: isMine))
+      }
+      async let next = asResult { () throws(RemoteError) in try await read(following) }
+      messages += try understood(items, where: isMine)
+      page = try await next.get()
+    }
+  }
+
+  /// One message as it is now.
+  func message(_ id: String) async throws(RemoteError) -> RemoteMessage {
+    let answer = try await api.send(.get, "/messages/\(percentEncoded(id))")
+    return try message(answer, isWrite: false)
+  }
+
+  func message(_ value: JSONValue, isWrite: Bool) throws(RemoteError) -> RemoteMessage {
+    do throws(SpecJSONError) {
+      return try RemoteMessage(wire: value)
+    } catch {
+      let id = value["id"]?.string.flatMap(api.words.word).map { "message \($0)" } ?? "a message"
+      throw .badAnswer(reason: api.words.sentence("\(id): \(error)"), mayHaveLanded: isWrite)
+    }
+  }
+
+  /// What is at a path that every such server has.
+  private func read(_ path: String) async throws(RemoteError) -> JSONValue {
+    do throws(RemoteError) {
+      return try await api.send(.get, path)
+    } catch .notFound {
+      let place = path.prefix { $0 != "?" }
+      throw .badAnswer(reason: "there is nothing at `\(place)` (404)", mayHaveLanded: false)
+    }
+  }
+
+  private func understood(
+    _ items: [JSONValue], where isWanted: (String) -> Bool
+  ) throws(RemoteError) -> [RemoteMessage] {
+    var messages: [RemoteMessage] = []
+    messages.reserveCapacity(items.count)
+    for item in items where item["external_id"]?.string.map(isWanted) ?? false {
+      messages.append(try message(item, isWrite: false))
+    }
+    return messages
+  }
+
+  private static func workspace(_ me: JSONValue) throws(RemoteError) -> Workspace {
+    guard let app = me["app"], let id = app["id_code"]?.string else {
+      throw .badAnswer(reason: "`GET /me` names no workspace", mayHaveLanded: false)
+    }
+    return Workspace(
+      id: id, name: app["name"]?.string ?? id, timeZone: app["timezone"]?.string)
+  }
+
+  private static func admins(_ list: JSONValue) throws(RemoteError) -> [Admin] {
+    guard let admins = list["admins"]?.array else {
+      throw .badAnswer(reason: "`GET /admins` lists no admins", mayHaveLanded: false)
+    }
+    return admins.compactMap { admin in
+      guard let id = admin["id"]?.string, let email = admin["email"]?.string else { return nil }
+      return Admin(id: id, email: email, name: admin["name"]?.string ?? email)
+    }
+  }
+}
+
+/// `async let` cannot carry a typed error; a result can.
+private func asResult<Value: Sendable>(
+  _ work: () async throws(RemoteError) -> Value
+) async -> Result<Value, RemoteError> {
+  do throws(RemoteError) {
+    return .success(try await work())
+  } catch {
+    return .failure(error)
+  }
+}
