@@ -109,6 +109,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: strict),
     .testTarget(
+      name: "RemoteTests", dependencies: ["Audiences", "HTTP", "JSON", "Planning", "Remote"],
+      swiftSettings: strict),
+    .testTarget(
       name: "SandboxTests",
       dependencies: ["JSON", "Sandbox", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
