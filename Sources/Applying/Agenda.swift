@@ -1,9 +1,9 @@
-import Planning
+package import Planning
 import Remote
 
 /// Which change comes next: a value that decides and does nothing.
-struct Agenda {
-  enum Next {
+package struct Agenda {
+  package enum Next: Equatable {
     case start(Change)
     /// It will not be tried; the reason is in the result.
     case skip(ChangeResult)
@@ -18,14 +18,16 @@ struct Agenda {
   private var blocked: [Int] = []
   private var outcomes: [Int: ChangeOutcome] = [:]
   private var hopeless: Int?
-  private(set) var results: [ChangeResult] = []
-  private(set) var running = 0
+  package private(set) var results: [ChangeResult] = []
+  /// How many changes are under way.
+  package private(set) var running = 0
 
-  init(_ changes: [Change]) {
+  package init(_ changes: [Change]) {
     self.changes = changes
   }
 
-  mutating func next(interrupted: Bool) -> Next {
+  /// What to do now; asked again until it says to wait.
+  package mutating func next(interrupted: Bool) -> Next {
     if let position = blocked.firstIndex(where: { isDecided(changes[$0], interrupted) }) {
       return take(changes[blocked.remove(at: position)], interrupted)
     }
@@ -35,7 +37,16 @@ struct Agenda {
       if isDecided(change, interrupted) { return take(change, interrupted) }
       blocked.append(cursor - 1)
     }
+    // Nothing under way could free what is left: it needs what is not on this agenda.
+    if running == 0, let first = blocked.first {
+      blocked.removeFirst()
+      return skip(changes[first], .needs(change: missing(for: changes[first])))
+    }
     return .wait
+  }
+
+  private func missing(for change: Change) -> Int {
+    change.needs.first { outcomes[$0] == nil } ?? change.number
   }
 
   private func isDecided(_ change: Change, _ interrupted: Bool) -> Bool {
@@ -47,12 +58,17 @@ struct Agenda {
       running += 1
       return .start(change)
     }
+    return skip(change, reason)
+  }
+
+  private mutating func skip(_ change: Change, _ reason: ChangeOutcome.Reason) -> Next {
     let result = ChangeResult(change: change, outcome: .notAttempted(reason))
     record(result)
     return .skip(result)
   }
 
-  mutating func finish(_ result: ChangeResult) {
+  /// Notes what became of a change that was started.
+  package mutating func finish(_ result: ChangeResult) {
     running -= 1
     record(result)
     switch result.outcome {
