@@ -112,6 +112,10 @@ let package = Package(
       name: "RemoteTests", dependencies: ["Audiences", "HTTP", "JSON", "Planning", "Remote"],
       swiftSettings: strict),
     .testTarget(
+      name: "ConformanceTests",
+      dependencies: ["Applying", "Audiences", "HTTP", "JSON", "Planning", "Remote", "Sandbox"],
+      swiftSettings: strict),
+    .testTarget(
       name: "SandboxTests",
       dependencies: ["JSON", "Sandbox", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),

@@ -1,0 +1,1 @@
+../../AudiencesTests/RuleGenerator.swift

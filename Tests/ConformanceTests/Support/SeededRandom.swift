@@ -1,0 +1,1 @@
+../../PlanningTests/Worlds/SeededRandom.swift
