@@ -20,6 +20,7 @@ public struct ProjectFolder: Sendable {
 
   /// The folder itself, or its `campaigns`; nil when neither holds a `herald.yaml`.
   public init?(at path: String) {
+    let path = path.isEmpty ? "." : path
     let candidates = [path, Self.join(path, Self.usualName)]
     guard let found = candidates.first(where: { Self.exists(Self.join($0, Self.projectFileName)) })
     else { return nil }
@@ -34,6 +35,15 @@ public struct ProjectFolder: Sendable {
     return folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
   }
 
+  /// What the shown path of a file begins with; empty where the project is the current folder.
+  public var prefix: String { Self.join(path, "") }
+
+  /// Whether there is a folder at a path.
+  public static func isFolder(_ path: String) -> Bool {
+    var information = stat()
+    return stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR
+  }
+
   private static func exists(_ path: String) -> Bool {
     var information = stat()
     return stat(path, &information) == 0
@@ -41,7 +51,6 @@ public struct ProjectFolder: Sendable {
 
   /// A shown path as it is from the project's root, where it is recorded with a message.
   public func relative(_ shownPath: String) -> String {
-    let prefix = Self.join(path, "")
-    return shownPath.hasPrefix(prefix) ? String(shownPath.dropFirst(prefix.count)) : shownPath
+    shownPath.hasPrefix(prefix) ? String(shownPath.dropFirst(prefix.count)) : shownPath
   }
 }

@@ -12,16 +12,7 @@ extension Change {
   var rows: [ChangeRow] {
     var rows: [ChangeRow] = []
     if let move { rows.append(ChangeRow(symbol: .move, name: "key", value: StyledText(move))) }
-    var fields = shownFields[...]
-    while let field = fields.popFirst() {
-      if let target = fields.first, let reply = ChangeRow(reply: field, target) {
-        fields.removeFirst()
-        rows.append(reply)
-      } else {
-        rows.append(ChangeRow(field))
-      }
-    }
-    return rows
+    return rows + ChangeRow.rows(of: shownFields)
   }
 
   /// As `december-news → january-news`; with the projects where they differ.
@@ -45,6 +36,21 @@ extension Change {
 }
 
 extension ChangeRow {
+  /// A row for each field, but for a button that comes or goes whole one for both of its fields.
+  static func rows(of fields: [FieldChange]) -> [ChangeRow] {
+    var rows: [ChangeRow] = []
+    var rest = fields[...]
+    while let field = rest.popFirst() {
+      if let target = rest.first, let reply = ChangeRow(reply: field, target) {
+        rest.removeFirst()
+        rows.append(reply)
+      } else {
+        rows.append(ChangeRow(field))
+      }
+    }
+    return rows
+  }
+
   fileprivate init(_ field: FieldChange) {
     self.init(
       symbol: field.symbol, name: field.name.visibleLine,

@@ -15,6 +15,7 @@ public enum DiagnosticsJSON {
     ]
     if let primary = diagnostic.primary {
       for member in place(primary).members { object[member.name] = member.value }
+      object["label"] = .string(primary.text)
     }
     object["related"] = .array(
       diagnostic.secondary.map { label in

@@ -36,10 +36,10 @@ public struct MessagesText {
     var text =
       ink.bold(name.visibleLine) + " · \(message.spec.format.rawValue) · \(message.state.rawValue)"
     text += " · id \(message.id.visibleLine)\n"
-    var rows: [(String, String)] = message.spec.fields.map {
-      ($0.name.visibleLine, FieldText.value($0.value))
-    }
-    rows.removeAll { $0.0 == FieldName.format || $0.0 == FieldName.status }
+    let said: Set<String> = [FieldName.format, FieldName.status, FieldName.botSteps]
+    let fields = message.spec.fields.filter { !said.contains($0.name) }
+      .map { FieldChange($0.name, before: nil, after: $0.value, cause: .files) }
+    var rows = ChangeRow.rows(of: fields).map { ($0.name, $0.value.painted(ink)) }
     if let record = message.record { rows += facts(of: record) }
     rows.append(("first live", time(message.liveAt)))
     rows.append(("first shown", time(message.shownAt)))

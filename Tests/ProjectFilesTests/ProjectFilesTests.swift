@@ -1,0 +1,248 @@
+import Diagnostics
+import Foundation
+import ProjectFiles
+import Testing
+
+@Suite("Reading a project's files")
+struct ProjectFilesTests {
+  private struct Reading {
+    /// As from the project's folder.
+    let paths: [String]
+    let diagnostics: [Diagnostic]
+
+    var problems: [String] {
+      diagnostics.map {
+        "\($0.code) \(($0.primary?.file.path).map { ($0 as NSString).lastPathComponent } ?? "-")"
+      }
+    }
+  }
+
+  private static func project(_ names: String...) throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    for name in ["herald.yaml"] + names { try folder.write(name) }
+    return folder
+  }
+
+  private static func read(_ folder: TemporaryFolder, workers: Int = 2) async throws -> Reading {
+    let project = try #require(ProjectFolder(at: folder.path))
+    let (paths, diagnostics) = await project.readAll(workers: workers) { $0.path }
+    return Reading(paths: paths.map(project.relative), diagnostics: diagnostics)
+  }
+
+  @Test("every .yaml and .yml below the folder is read, in the order of paths")
+  func order() async throws {
+    let folder = try Self.project("b.yaml", "a/z.yml", "a.yaml", "a/b/c.yaml", "Z.yaml", "é.yaml")
+    let reading = try await Self.read(folder)
+    #expect(
+      reading.paths == ["Z.yaml", "a.yaml", "a/b/c.yaml", "a/z.yml", "b.yaml", "é.yaml"])
+    #expect(reading.diagnostics.isEmpty)
+  }
+
+  @Test("the project file is not among them; one of the same name further below is")
+  func projectFile() async throws {
+    let reading = try await Self.read(Self.project("more/herald.yaml"))
+    #expect(reading.paths == ["more/herald.yaml"])
+  }
+
+  @Test("other names are not read")
+  func otherNames() async throws {
+    let folder = try Self.project("a.yaml.bak", "b.json", "yaml", "c.YAML", "README.md")
+    #expect(try await Self.read(folder).paths.isEmpty)
+  }
+
+  @Test("hidden folders and files are not read")
+  func hidden() async throws {
+    let folder = try Self.project(".herald/a.yaml", ".git/b.yaml", ".c.yaml", "x/.d/e.yaml")
+    #expect(try await Self.read(folder).paths.isEmpty)
+  }
+
+  @Test("an empty folder has no files and no problems")
+  func empty() async throws {
+    let reading = try await Self.read(Self.project())
+    #expect(reading.paths.isEmpty)
+    #expect(reading.diagnostics.isEmpty)
+  }
+
+  @Test("the files in a folder named like a file are read")
+  func folderLikeFile() async throws {
+    let reading = try await Self.read(Self.project("x.yaml/a.yaml"))
+    #expect(reading.paths == ["x.yaml/a.yaml"])
+    #expect(reading.diagnostics.isEmpty)
+  }
+
+  @Test("links are followed; a loop of them ends")
+  func links() async throws {
+    let folder = try Self.project("real/a.yaml")
+    try folder.link("real/loop", to: "..")
+    try folder.link("linked.yaml", to: "real/a.yaml")
+    let reading = try await Self.read(folder)
+    #expect(reading.paths == ["linked.yaml", "real/a.yaml"])
+    #expect(reading.diagnostics.isEmpty)
+  }
+
+  @Test("two links to one folder are read once")
+  func linkedFolders() async throws {
+    let outside = try TemporaryFolder()
+    try outside.write("a.yaml")
+    let folder = try Self.project()
+    try folder.link("one", to: outside.path)
+    try folder.link("two", to: outside.path)
+    #expect(try await Self.read(folder).paths == ["one/a.yaml"])
+  }
+
+  @Test("a link that leads nowhere, or to itself, is told")
+  func danglingLink() async throws {
+    let folder = try Self.project("a.yaml")
+    try folder.link("gone.yaml", to: "nowhere.yaml")
+    try folder.link("self.yaml", to: "self.yaml")
+    try folder.link("gone", to: "nowhere")
+    let reading = try await Self.read(folder)
+    #expect(reading.paths == ["a.yaml"])
+    #expect(reading.problems == ["unreadable-file gone.yaml", "unreadable-file self.yaml"])
+  }
+
+  @Test("a pipe is told, and not waited for", .timeLimit(.minutes(1)))
+  func pipe() async throws {
+    let folder = try Self.project("a.yaml")
+    try #require(mkfifo(folder.path("pipe.yaml"), 0o600) == 0)
+    try folder.link("linked.yaml", to: "pipe.yaml")
+    let reading = try await Self.read(folder)
+    #expect(reading.paths == ["a.yaml"])
+    #expect(reading.problems == ["not-a-file linked.yaml", "not-a-file pipe.yaml"])
+  }
+
+  @Test("a device is told")
+  func device() async throws {
+    let folder = try Self.project()
+    try folder.link("zero.yaml", to: "/dev/zero")
+    #expect(try await Self.read(folder).problems == ["not-a-file zero.yaml"])
+  }
+
+  @Test("a file of 8 MiB is read whole, and one byte more is refused")
+  func size() async throws {
+    let folder = try Self.project()
+    try folder.write("fits.yaml", bytes: [UInt8](repeating: 0x61, count: 8 << 20))
+    try folder.write("large.yaml", bytes: [UInt8](repeating: 0x61, count: 8 << 20 + 1))
+    let project = try #require(ProjectFolder(at: folder.path))
+    let (sizes, diagnostics) = await project.readAll(workers: 2) { $0.bytes.count }
+    #expect(sizes == [8 << 20])
+    #expect(diagnostics.map(\.code) == ["file-too-large"])
+  }
+
+  @Test("bytes come as they are, no byte at all included, but without a byte order mark")
+  func bytes() async throws {
+    let folder = try Self.project()
+    let contents: [[UInt8]] = [[0xEF, 0xBB, 0xBF, 0x61], [], [0, 0xFF, 0x0D, 0x0A]]
+    for (index, bytes) in contents.enumerated() { try folder.write("\(index).yaml", bytes: bytes) }
+    let project = try #require(ProjectFolder(at: folder.path))
+    let (values, diagnostics) = await project.readAll(workers: 2) { $0.bytes }
+    #expect(values == [[0x61]] + contents.dropFirst())
+    #expect(diagnostics.isEmpty)
+  }
+
+  @Test("a name that is not UTF-8 is read all the same, or told")
+  func oddName() async throws {
+    let folder = try Self.project()
+    let name = folder.path("").utf8CString.dropLast() + [CChar(bitPattern: 0xFF)]
+    let path = Array(name + ".yaml".utf8CString)
+    let descriptor = open(path, O_CREAT | O_WRONLY, 0o600)
+    try #require(descriptor >= 0)
+    close(descriptor)
+    let reading = try await Self.read(folder)
+    #expect(reading.paths.count + reading.diagnostics.count == 1)
+  }
+
+  @Test("folders 32 deep are read, and deeper ones told")
+  func depth() async throws {
+    let deep = (1...32).map { "d\($0)" }.joined(separator: "/")
+    let folder = try Self.project("\(deep)/a.yaml", "\(deep)/more/b.yaml")
+    let reading = try await Self.read(folder)
+    #expect(reading.paths == ["\(deep)/a.yaml"])
+    #expect(reading.problems == ["folder-too-deep more"])
+  }
+
+  @Test("many workers give the order that one gives", arguments: [2, 3, 7, 500])
+  func workers(count: Int) async throws {
+    let folder = try Self.project()
+    for number in 0..<101 { try folder.write("f\(number % 7)/c\(number).yaml", "\(number)") }
+    try folder.link("f3/c0.yaml", to: "nowhere")
+    let one = try await Self.read(folder, workers: 1)
+    let many = try await Self.read(folder, workers: count)
+    #expect(one.paths.count == 101)
+    #expect(many.paths == one.paths)
+    #expect(many.diagnostics == one.diagnostics)
+  }
+
+  @Test("what is unreadable says why and what to do")
+  func wording() async throws {
+    let folder = try Self.project()
+    try folder.link("gone.yaml", to: "nowhere.yaml")
+    let diagnostic = try #require(try await Self.read(folder).diagnostics.first)
+    #expect(diagnostic.message == "cannot read: no such file or directory")
+    #expect(diagnostic.help == ["make it readable, or move it out of the project"])
+    #expect(diagnostic.severity == .error)
+  }
+}
+
+@Suite("Where a project is")
+struct ProjectFolderTests {
+  @Test("in the folder itself, or in its campaigns")
+  func places() throws {
+    let folder = try TemporaryFolder()
+    #expect(ProjectFolder(at: folder.path) == nil)
+    try folder.write("campaigns/herald.yaml")
+    #expect(ProjectFolder(at: folder.path)?.path == folder.path("campaigns"))
+    try folder.write("herald.yaml")
+    #expect(ProjectFolder(at: folder.path)?.path == folder.path)
+  }
+
+  @Test("no folder at all is the current one")
+  func current() {
+    #expect(ProjectFolder(at: "")?.path == ProjectFolder(at: ".")?.path)
+  }
+
+  @Test("a folder that is not there holds none")
+  func missing() {
+    #expect(ProjectFolder(at: "/nonexistent/folder") == nil)
+  }
+
+  @Test(
+    "paths read as people write them, whatever the folder ends with",
+    arguments: [
+      (".", "a.yaml"), ("", "a.yaml"), ("x", "x/a.yaml"), ("x/", "x/a.yaml"), ("/", "/a.yaml"),
+      ("./x", "./x/a.yaml"), ("../x", "../x/a.yaml"),
+    ])
+  func joined(folder: String, path: String) {
+    #expect(ProjectFolder.join(folder, "a.yaml") == path)
+  }
+
+  @Test("a recorded path is the one from the project's folder", arguments: ["", "/"])
+  func relative(ending: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("herald.yaml")
+    let project = try #require(ProjectFolder(at: folder.path + ending))
+    #expect(project.relative(ProjectFolder.join(project.path, "x/a.yaml")) == "x/a.yaml")
+    #expect(project.relative("elsewhere/a.yaml") == "elsewhere/a.yaml")
+  }
+
+  @Test("the project file is read with its path, or told")
+  func projectFile() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("herald.yaml", "project: x\n")
+    let project = try #require(ProjectFolder(at: folder.path))
+    let read = project.readProjectFile()
+    #expect(read.file?.path == folder.path("herald.yaml"))
+    #expect(read.file?.bytes == Array("project: x\n".utf8))
+    #expect(read.diagnostics.isEmpty)
+  }
+
+  @Test("a folder named herald.yaml is told")
+  func projectFileIsFolder() throws {
+    let folder = try TemporaryFolder()
+    try folder.folder("herald.yaml")
+    let project = try #require(ProjectFolder(at: folder.path))
+    let read = project.readProjectFile()
+    #expect(read.file == nil)
+    #expect(read.diagnostics.map(\.code) == ["not-a-file"])
+  }
+}

@@ -1,0 +1,64 @@
+import Applying
+import Planning
+import Remote
+import Rendering
+import Testing
+
+@Suite("What became of a plan, as people read it")
+struct ApplyTextTests {
+  private static let changes = Sample.many(1_000).changes
+  private static let lost = RemoteError.unreachable(reason: "cut off", mayHaveLanded: true)
+
+  private static func report(_ outcomes: ChangeOutcome...) -> ApplyReport {
+    ApplyReport(results: zip(changes, outcomes).map { ChangeResult(change: $0, outcome: $1) })
+  }
+
+  @Test("each change is a line as it ends, its count under the others")
+  func progress() {
+    let text = ApplyText(.plain)
+    let result = ChangeResult(change: Self.changes[0], outcome: .applied)
+    #expect(
+      text.render(.finished(result), done: 7, of: 1_000) == "     7/1000 + k0001 applied\n")
+    #expect(text.render(.started(Self.changes[0]), done: 7, of: 1_000) == nil)
+  }
+
+  @Test("all applied is one line")
+  func complete() {
+    #expect(
+      ApplyText(.plain).render(Self.report(.applied, .applied))
+        == "Applied: 2 created, 0 changed, 0 deleted.\n")
+  }
+
+  @Test("what was not applied is listed with its reason and what to do")
+  func partial() {
+    let report = Self.report(
+      .applied, .failed(.moved, stepsDone: 0), .failed(.limited, stepsDone: 1),
+      .mayHaveLanded(Self.lost), .notAttempted(.interrupted), .notAttempted(.needs(change: 2)),
+      .notAttempted(.hopeless(change: 3)))
+    #expect(
+      ApplyText(.plain).render(report) == """
+
+          2 + k0002 failed: \(RemoteError.moved)
+              \(RemoteError.moved.help)
+          3 + k0003 failed: \(RemoteError.limited); the old message is out of the way already
+              \(RemoteError.limited.help)
+          4 + k0004 may have landed: cut off
+              \(Self.lost.help)
+          5 + k0005 not attempted: interrupted
+          6 + k0006 not attempted: change 2 has to come first
+          7 + k0007 not attempted: it would end as change 3 did
+
+        Applied in part: 1 applied, 2 failed, 1 may have landed, 3 not attempted. `herald plan` shows what remains.
+
+        """)
+  }
+
+  @Test("a key cannot give orders to a terminal")
+  func hostile() throws {
+    let change = try #require(Sample.hostile().changes.first)
+    let result = ChangeResult(change: change, outcome: .failed(.moved, stepsDone: 0))
+    let text = ApplyText(.plain)
+    let line = try #require(text.render(.finished(result), done: 1, of: 1))
+    #expect(!(line + text.render(ApplyReport(results: [result]))).contains("\u{1B}"))
+  }
+}

@@ -1,0 +1,65 @@
+import Planning
+import Rendering
+import Testing
+
+@Suite("Messages of a workspace")
+struct MessagesTextTests {
+  private static let messages = [
+    Sample.applied("export-tip", id: "12", Sample.tooltip),
+    Sample.applied("welcome-bot", id: "7", Sample.bot),
+    RemoteMessage(
+      id: "3", etag: "\"1\"", externalID: nil, name: "新しい 🎉", state: .paused,
+      spec: Sample.spec(), record: nil),
+    RemoteMessage(
+      id: "4", etag: "\"1\"", externalID: "x/\u{1B}[2J", name: nil, state: .archived,
+      spec: Sample.spec(), record: nil),
+  ]
+
+  @Test("columns stand under one another, wide letters too")
+  func table() {
+    #expect(
+      MessagesText(.plain).table(Self.messages) == """
+        KEY          ID  FORMAT   STATE     SEND     REV  FILE
+        export-tip   12  tooltip  live      ongoing  r1   export-tip.yaml
+        welcome-bot  7   bot      draft     once     r1   welcome-bot.yaml
+        新しい 🎉    3   chat     paused    once     -    -
+        x/␛[2J       4   chat     archived  once     -    -
+
+        """)
+  }
+
+  @Test("a row is cut to the terminal")
+  func narrow() {
+    let text = MessagesText(Page(colour: false, width: 30)).table(Self.messages)
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= 30 })
+  }
+
+  @Test("one message whole")
+  func card() {
+    #expect(
+      MessagesText(.plain).card(Self.messages[1]) == """
+        welcome-bot · bot · draft · id 7
+          from                          ana@acme.test
+          bot.start                     welcome
+          bot.steps.welcome.say         Want to see how other teams automate exports?
+          bot.steps.welcome.replies.1   [Show me] → step schedule
+          bot.steps.welcome.replies.2   [Not now] → end
+          bot.steps.schedule.say        Scheduled exports land in your bucket every night.
+          bot.steps.schedule.replies.1  [Set one up] → https://app.acme.test/exports/new
+          audience                      plan is pro
+          display.trigger               page_load
+          display.frequency             show_once
+          schedule.send                 once
+          environment                   sandbox
+          revision                      1
+          protected                     no
+          on removal                    archive
+          file                          welcome-bot.yaml
+          commit                        c0ffee
+          first live                    never
+          first shown                   never
+          updated                       2026-12-02 08:26:40 UTC
+
+        """)
+  }
+}
