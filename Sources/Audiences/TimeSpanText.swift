@@ -4,12 +4,18 @@ extension TimeSpan: CustomStringConvertible {
 
   /// Reads `7 days`, `1 day`, `30 minutes`, `8s`, `2 h`; nil for anything else, for more than ten
   /// digits and for more than a hundred years.
-  public init?(_ text: some StringProtocol) {
-    let digits = text.utf8.prefix { (0x30...0x39).contains($0) }
-    guard (1...10).contains(digits.count), let count = Int(String(decoding: digits, as: UTF8.self))
+  public init?(_ text: String) {
+    self.init(text[...])
+  }
+
+  /// Reads a part of a text, as the `7 days` of `7 days ago`.
+  public init?(_ text: Substring) {
+    let bytes = text.utf8
+    let word = bytes.drop { (0x30...0x39).contains($0) }
+    let digits = bytes[..<word.startIndex]
+    guard (1...10).contains(digits.count), let count = Int(Substring(digits)),
+      let unit = Unit(word: Substring(word.drop { $0 == 0x20 }))
     else { return nil }
-    let word = text.utf8.dropFirst(digits.count).drop { $0 == 0x20 }
-    guard let unit = Unit(word: String(decoding: word, as: UTF8.self)) else { return nil }
     self.init(bounded: count, unit)
   }
 
@@ -29,12 +35,14 @@ extension TimeSpan: CustomStringConvertible {
 
 extension TimeSpan.Unit {
   /// A unit as people write it: `day`, `days` or `d`.
-  fileprivate init?(word: String) {
-    let match = Self.allCases.first { unit in
-      word == unit.rawValue || word == unit.rawValue + "s"
-        || word == String(unit.rawValue.prefix(1))
+  fileprivate init?(word: Substring) {
+    switch word {
+    case "second", "seconds", "s": self = .second
+    case "minute", "minutes", "m": self = .minute
+    case "hour", "hours", "h": self = .hour
+    case "day", "days", "d": self = .day
+    case "week", "weeks", "w": self = .week
+    default: return nil
     }
-    guard let match else { return nil }
-    self = match
   }
 }

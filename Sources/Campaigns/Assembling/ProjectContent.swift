@@ -4,13 +4,19 @@ public import Diagnostics
 public struct ProjectContent: Sendable {
   /// Nil when the project file has errors.
   public let project: Project?
-  /// Those without an error, sorted by key.
-  public let campaigns: [Campaign]
   /// Those without an error, by file and place.
   public let audiences: [AudienceDocument]
   /// Everything that is wrong with the campaign files, alone and together, by file and place, with
   /// the severities that the project wants. The project file's own are not among them.
   public let diagnostics: [Diagnostic]
+  /// Sorted by key.
+  let documents: [CampaignDocument]
+
+  /// Those without an error, sorted by key; made anew each time.
+  public var campaigns: [Campaign] { documents.compactMap(\.campaign) }
+
+  /// How many `campaigns` there are.
+  public var campaignCount: Int { documents.count { $0.campaign != nil } }
 }
 
 /// Reads a project, file by file, and joins the files.

@@ -16,9 +16,11 @@ extension ProjectContent {
     guard let project, !diagnostics.hasErrors else { return (nil, []) }
     var lowering = Lowering(project, environment, audiences)
     var messages: [DesiredMessage] = []
-    messages.reserveCapacity(campaigns.count)
-    for campaign in campaigns where campaign.belongs(to: environment.name) {
-      if let message = lowering.lower(campaign) { messages.append(message) }
+    messages.reserveCapacity(documents.count)
+    for document in documents where document.belongs(to: environment.name) {
+      if let message = document.campaign.flatMap({ lowering.lower($0) }) {
+        messages.append(message)
+      }
     }
     let found = lowering.diagnostics.sortedByPlace()
     guard !found.hasErrors else { return (nil, found) }

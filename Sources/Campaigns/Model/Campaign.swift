@@ -63,7 +63,14 @@ public enum WrittenAudience: Sendable {
 extension Campaign {
   /// The bytes of a value, as `range(of: "copy", "body")`; of the nearest that encloses it when the
   /// file does not have it.
-  public func range(of path: String...) -> SourceRange {
+  public func range(of path: String...) -> SourceRange { range(at: path) }
+
+  /// The same place, to be shown with a text.
+  public func label(at path: [String], _ text: String = "") -> Label {
+    Label(file, range(at: path), text)
+  }
+
+  private func range(at path: [String]) -> SourceRange {
     var range = node.entries?.first?.keyRange ?? node.range
     var current = node
     for name in path {
@@ -72,17 +79,6 @@ extension Campaign {
       current = value
     }
     return range
-  }
-
-  public func label(at path: [String], _ text: String = "") -> Label {
-    var range = node.entries?.first?.keyRange ?? node.range
-    var current = node
-    for name in path {
-      guard let value = current[name] else { break }
-      range = value.place
-      current = value
-    }
-    return Label(file, range, text)
   }
 
   /// True when it belongs to an environment.

@@ -14,7 +14,7 @@ enum EnvironmentCheck {
     guard let node = environment["url"], let url = node.text else { return }
     var scan = URLScan(url)
     guard scan.scheme() else { return }
-    let authority = String(Substring(scan.authority))
+    let authority = scan.authority
     if authority.contains("@") {
       checker.report(
         .secretInFile, "`url` holds a user name or a password", at: node.place,

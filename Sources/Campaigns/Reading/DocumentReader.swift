@@ -65,7 +65,7 @@ struct DocumentReader {
     }
     documents.append(
       CampaignDocument(
-        file: file, node: root, campaign: campaign, variables: checker.variables,
+        root, in: file, campaign: campaign, variables: checker.variables,
         openRule: checker.openRule))
   }
 

@@ -18,24 +18,46 @@ public struct FileContent: Sendable {
   let declarations: [Declaration]
 }
 
-/// A document that is meant as a campaign.
-struct CampaignDocument: Sendable {
+/// A document that is meant as a campaign, and the parts of it that other files have a say in.
+///
+/// A class, since it is large and is looked at many times while files are joined.
+final class CampaignDocument: Sendable {
   let file: SourceFile
-  let node: Node
+  /// The bytes of its first key.
+  let head: SourceRange
+  let key: String?
   /// Nil when the document has an error.
   let campaign: Campaign?
   let variables: [VariableUse]
   /// The rule, where it names audience documents.
   let openRule: OpenRule?
+  let hasSender: Bool
+  let schedule: Node?
+  /// The values of `only_in`; nil is every environment.
+  let onlyIn: [Node]?
+  let previously: [Node]
 
-  func label(at node: Node?) -> Label {
-    Label(file, node?.place ?? self.node.entries?.first?.keyRange ?? self.node.range)
+  init(
+    _ root: Node, in file: SourceFile, campaign: Campaign?, variables: [VariableUse],
+    openRule: OpenRule?
+  ) {
+    self.file = file
+    self.campaign = campaign
+    self.variables = variables
+    self.openRule = openRule
+    head = root.entries?.first?.keyRange ?? root.range
+    key = root["campaign"]?.text
+    hasSender = root["from"] != nil
+    schedule = root["schedule"]
+    onlyIn = root["only_in"]?.items
+    previously = root["previously"]?.items ?? []
   }
+
+  func label(at range: SourceRange) -> Label { Label(file, range) }
 
   /// True when it belongs to an environment.
   func belongs(to environment: String) -> Bool {
-    guard let names = node["only_in"]?.items else { return true }
-    return names.contains { $0.text == environment }
+    onlyIn?.contains { $0.text == environment } ?? true
   }
 }
 

@@ -145,7 +145,7 @@ extension TextForm {
     pattern: "^(?:HERALD|INTERCOM)_[A-Z0-9_]{1,100}$", longest: 128, kind: .tokenEnvironment,
     help: "write the name of a variable that begins with `HERALD_` or `INTERCOM_`, as "
       + "`HERALD_TOKEN`, not the token itself"
-  ) { text in
+  ) { text, _ in
     guard let prefix = ["HERALD_", "INTERCOM_"].first(where: text.hasPrefix) else { return false }
     let rest = text.utf8.dropFirst(prefix.utf8.count)
     return (1...100).contains(rest.count)
@@ -156,15 +156,15 @@ extension TextForm {
   static let variableValue = TextForm(
     "one line of text", pattern: #"^[^\u0000-\u001F\u007F]*$"#, longest: 2_000,
     help: "write it on one line"
-  ) { text in
-    text.utf8.allSatisfy { $0 >= Byte.space && $0 != 0x7F }
+  ) { _, traits in
+    !traits.hasControl && !traits.hasBreak
   }
 
   /// The name of a rule.
   static let ruleName = TextForm(
     "the name of a rule", pattern: "^[a-z][a-z0-9-]{0,63}$", longest: 64, kind: .invalidKey,
     help: "write the code that the diagnostic shows in brackets, as `copy-length`"
-  ) { text in
+  ) { text, _ in
     guard let first = text.utf8.first, Byte.isLowercase(first), text.utf8.count <= 64 else {
       return false
     }

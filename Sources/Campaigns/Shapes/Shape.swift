@@ -32,7 +32,10 @@ indirect enum Shape: Sendable {
 }
 
 /// A mapping whose keys are known.
-struct MappingShape: Sendable {
+///
+/// A class, as `TextForm` and `NamedShape` are: shapes are walked for every value of every file, and
+/// one reference is passed on faster than ten fields.
+final class MappingShape: Sendable {
   /// What it is, for messages: `a campaign`, or `copy`.
   let title: String
   let keys: [Key]
@@ -104,12 +107,19 @@ struct MappingShape: Sendable {
 }
 
 /// A mapping whose keys the author chooses, as the steps of a bot.
-struct NamedShape: Sendable {
+final class NamedShape: Sendable {
   /// What a name is one of: `step`.
   let noun: String
   let name: TextForm
   let value: Shape
   let count: ClosedRange<Int>
+
+  init(noun: String, name: TextForm, value: Shape, count: ClosedRange<Int>) {
+    self.noun = noun
+    self.name = name
+    self.value = value
+    self.count = count
+  }
 }
 
 /// A set of formats.

@@ -2,7 +2,7 @@ internal import Audiences
 internal import Diagnostics
 
 /// How one kind of text is written.
-struct TextForm: Sendable {
+final class TextForm: Sendable {
   /// What herald does with the text.
   enum Filling: Sendable {
     /// Nothing: it stands as it is written.
@@ -25,12 +25,12 @@ struct TextForm: Sendable {
   let longest: Int
   /// What a variable at its start must begin.
   let beginning: VariableUse.Beginning?
-  let accepts: @Sendable (String) -> Bool
+  private let test: @Sendable (String, TextTraits) -> Bool
 
   init(
     _ noun: String, pattern: String? = nil, filling: Filling = .none, longest: Int = 10_000,
     kind: DiagnosticKind = .invalidValue, help: String = "",
-    beginning: VariableUse.Beginning? = nil, accepts: @escaping @Sendable (String) -> Bool
+    beginning: VariableUse.Beginning? = nil, test: @escaping @Sendable (String, TextTraits) -> Bool
   ) {
     self.noun = noun
     self.pattern = pattern
@@ -39,8 +39,13 @@ struct TextForm: Sendable {
     self.kind = kind
     self.help = help
     self.beginning = beginning
-    self.accepts = accepts
+    self.test = test
   }
+
+  func accepts(_ text: String) -> Bool { test(text, TextTraits(text)) }
+
+  /// The same, for a text whose traits are known already.
+  func accepts(_ text: String, _ traits: TextTraits) -> Bool { test(text, traits) }
 }
 
 extension TextForm {
@@ -57,42 +62,29 @@ extension TextForm {
   static let copy = TextForm(
     "text that people can read", pattern: "^\(inCopy)*\(blankless)\(inCopy)*$", filling: .copy,
     longest: 20_000, help: "write what people are to read, without control characters"
-  ) { text in
-    var isBlank = true
-    for byte in text.utf8 {
-      if byte > Byte.space, byte != 0x7F {
-        isBlank = false
-      } else if byte != Byte.space, byte != Byte.newline, byte != Byte.tab {
-        return false
-      }
-    }
-    return !isBlank
+  ) { _, traits in
+    !traits.isBlank && !traits.hasControl
   }
 
   /// One line, not blank, as the name of an event or a tag.
   static let line = TextForm(
     "one line of text", pattern: "^\(inLine)*\(blankless)\(inLine)*$", longest: 255,
     help: "write it on one line"
-  ) { text in
-    var isBlank = true
-    for byte in text.utf8 {
-      if byte < Byte.space || byte == 0x7F { return false }
-      if byte != Byte.space { isBlank = false }
-    }
-    return !isBlank
+  ) { _, traits in
+    !traits.isBlank && !traits.hasControl && !traits.hasBreak
   }
 
   /// The same, with variables.
   static let filledLine = TextForm(
     "one line of text", pattern: line.pattern, filling: .variables, longest: 1_000,
-    help: line.help, accepts: line.accepts)
+    help: line.help, test: line.test)
 
   /// A campaign's, audience's, environment's or step's name.
   static let key = TextForm(
     "a key", pattern: "^[a-z0-9][a-z0-9-]{0,62}[a-z0-9]$", longest: 64, kind: .invalidKey,
     help: "use 2 to 64 lower case letters, digits and `-`, as `csv-export-launch`; "
       + "begin and end with a letter or a digit"
-  ) { text in
+  ) { text, _ in
     let bytes = text.utf8
     guard (2...64).contains(bytes.count), bytes.first != Byte.hyphen, bytes.last != Byte.hyphen
     else { return false }
@@ -103,7 +95,7 @@ extension TextForm {
   static let stepName = TextForm(
     "the name of a step", pattern: "^[A-Za-z0-9_-]{1,64}$", longest: 64, kind: .invalidKey,
     help: "use at most 64 letters, digits, `-` and `_`"
-  ) { text in
+  ) { text, _ in
     (1...64).contains(text.utf8.count)
       && text.utf8.allSatisfy { Byte.isNamePart($0) || $0 == Byte.hyphen }
   }
@@ -112,7 +104,7 @@ extension TextForm {
   static let variableName = TextForm(
     "the name of a variable", pattern: "^[A-Za-z_][A-Za-z0-9_]{0,63}$", longest: 64,
     kind: .invalidKey, help: "use at most 64 letters, digits and `_`, as `app_url`"
-  ) { text in
+  ) { text, _ in
     guard let first = text.utf8.first, (1...64).contains(text.utf8.count) else { return false }
     return !Byte.isDigit(first) && text.utf8.allSatisfy(Byte.isNamePart)
   }
@@ -122,7 +114,7 @@ extension TextForm {
     "an e-mail address or an id",
     pattern: "^(?:\(inAddress)+@\(inAddress)+|[A-Za-z0-9_-]*[0-9][A-Za-z0-9_-]*)$", longest: 254,
     help: "write the e-mail address of a workspace admin, as `ana@acme.test`, or the admin's id"
-  ) { text in
+  ) { text, _ in
     SenderText.read(text) != nil
   }
 
@@ -130,7 +122,7 @@ extension TextForm {
   static let span = TextForm(
     "a length of time", pattern: SpanText.pattern,
     help: "write a number and a unit, as `14 days`, `30 minutes` or `8s`"
-  ) { text in
+  ) { text, _ in
     SpanText.read(text) != nil
   }
 
@@ -138,7 +130,7 @@ extension TextForm {
   static let delay = TextForm(
     "a delay of at most an hour", pattern: SpanText.pattern,
     help: "write the time after the page has loaded, from `1s` to `60 minutes`, as `8s`"
-  ) { text in
+  ) { text, _ in
     guard let span = SpanText.read(text) else { return false }
     return (1...3_600).contains(span.seconds)
   }
@@ -149,7 +141,7 @@ extension TextForm {
     pattern: "^\(day)"
       + "(?: (?:[01][0-9]|2[0-3]):[0-5][0-9])?$", kind: .invalidDate,
     help: "write a day that exists, as `2026-12-01`, or a minute of it, as `2026-12-01 09:00`"
-  ) { text in
+  ) { text, _ in
     WrittenTime(text) != nil
   }
 
@@ -159,7 +151,7 @@ extension TextForm {
     longest: 64, kind: .unknownTimeZone,
     help: "write an IANA name, as `America/New_York`, or `UTC`; an abbreviation as `EST` "
       + "does not say when the clocks change"
-  ) { text in
+  ) { text, _ in
     ZoneName.isWellFormed(text)
   }
 
@@ -167,7 +159,7 @@ extension TextForm {
   static let percentage = TextForm(
     "a percentage", pattern: "^(?:100|[0-9]{1,2})%$",
     help: "write a whole number of percent from `0%` to `100%`, as `25%`"
-  ) { text in
+  ) { text, _ in
     PercentText.read(text) != nil
   }
 
@@ -175,7 +167,7 @@ extension TextForm {
   static let rate = TextForm(
     "a rate", pattern: "^[1-9][0-9]{0,3} per [1-9][0-9]{0,2} days?$",
     help: "write how many messages in how many days, as `2 per 7 days`"
-  ) { text in
+  ) { text, _ in
     RateText.read(text) != nil
   }
 }

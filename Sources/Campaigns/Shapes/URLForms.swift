@@ -8,7 +8,7 @@ extension TextForm {
     help: "begin with `https://`, or with a variable that does, as `${app_url}/reports`; "
       + "write `%20` for a space",
     beginning: .url
-  ) { text in
+  ) { text, _ in
     var scan = URLScan(text)
     return (scan.scheme() || scan.variable()) && scan.rest()
   }
@@ -21,7 +21,7 @@ extension TextForm {
     help: "write a path from its first `/`, as `/reports/*`, or a whole URL; "
       + "`*` stands for anything",
     beginning: .page
-  ) { text in
+  ) { text, _ in
     var scan = URLScan(text)
     return (scan.slash() || scan.scheme() || scan.variable()) && !scan.hasBlank
   }
@@ -32,7 +32,7 @@ extension TextForm {
     pattern: #"^https?://[^\u0000-\u0020\u007F/?#]+(?:/[^\u0000-\u0020\u007F?#]*)?$"#,
     longest: 2_000,
     kind: .invalidURL, help: "write where the server is, as `https://messages.acme.test`"
-  ) { text in
+  ) { text, _ in
     var scan = URLScan(text)
     return scan.scheme() && !scan.hasBlank && scan.hasHost
       && !text.utf8.contains { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }
@@ -43,59 +43,70 @@ extension TextForm {
 
 /// Reads the parts of a URL that the format looks at.
 struct URLScan {
-  private var remainder: Substring.UTF8View
+  private let bytes: [UInt8]
+  private var index = 0
 
   init(_ text: String) {
-    remainder = text[...].utf8
+    bytes = Array(text.utf8)
   }
 
-  mutating func scheme() -> Bool {
-    for scheme in ["https://", "http://"] where remainder.starts(with: scheme.utf8) {
-      remainder = remainder.dropFirst(scheme.utf8.count)
-      return true
-    }
-    return false
-  }
+  mutating func scheme() -> Bool { skip("https://") || skip("http://") }
 
-  mutating func slash() -> Bool {
-    guard remainder.first == Byte.slash else { return false }
-    remainder = remainder.dropFirst()
-    return true
-  }
+  mutating func slash() -> Bool { skip("/") }
 
   /// Skips `${name}`.
   mutating func variable() -> Bool {
-    guard remainder.starts(with: "${".utf8) else { return false }
-    let name = remainder.dropFirst(2).prefix(while: Byte.isNamePart)
-    let after = remainder.dropFirst(2 + name.count)
-    guard let first = name.first, !Byte.isDigit(first), after.first == Byte.closeBrace else {
-      return false
-    }
-    remainder = after.dropFirst()
+    guard has("${", at: index) else { return false }
+    var end = index + 2
+    while end < bytes.count, Byte.isNamePart(bytes[end]) { end += 1 }
+    guard end > index + 2, end < bytes.count, bytes[end] == Byte.closeBrace,
+      !Byte.isDigit(bytes[index + 2])
+    else { return false }
+    index = end + 1
     return true
   }
 
   /// True when what is left may end a URL: blanks stand within `{{ }}` alone.
   mutating func rest() -> Bool {
     var isInside = false
-    while let byte = remainder.first {
-      if remainder.starts(with: isInside ? "}}".utf8 : "{{".utf8) {
+    while index < bytes.count {
+      if has(isInside ? "}}" : "{{", at: index) {
         isInside.toggle()
-        remainder = remainder.dropFirst(2)
+        index += 2
         continue
       }
-      if Byte.isBlank(byte), !isInside { return false }
-      remainder = remainder.dropFirst()
+      if Byte.isBlank(bytes[index]), !isInside { return false }
+      index += 1
     }
     return true
   }
 
-  var hasBlank: Bool { remainder.contains(where: Byte.isBlank) }
+  var hasBlank: Bool { bytes[index...].contains(where: Byte.isBlank) }
 
-  var hasHost: Bool { remainder.first.map { $0 != Byte.slash } ?? false }
+  var hasHost: Bool { index < bytes.count && bytes[index] != Byte.slash }
 
-  /// The authority: what stands before the first `/`, `?` or `#`.
-  var authority: Substring.UTF8View {
-    remainder.prefix { $0 != Byte.slash && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+  /// What stands before the first `/`, `?` or `#`.
+  var authority: String {
+    let end =
+      bytes[index...].firstIndex { byte in
+        byte == Byte.slash || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#")
+      } ?? bytes.count
+    return String(decoding: bytes[index..<end], as: UTF8.self)
+  }
+
+  private mutating func skip(_ word: StaticString) -> Bool {
+    guard has(word, at: index) else { return false }
+    index += word.utf8CodeUnitCount
+    return true
+  }
+
+  private func has(_ word: StaticString, at index: Int) -> Bool {
+    guard index + word.utf8CodeUnitCount <= bytes.count else { return false }
+    return word.withUTF8Buffer { expected in
+      for offset in expected.indices where bytes[index + offset] != expected[offset] {
+        return false
+      }
+      return true
+    }
   }
 }

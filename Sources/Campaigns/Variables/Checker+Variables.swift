@@ -10,7 +10,7 @@ extension Checker {
       case .variable(let name, let part):
         variables.append(
           VariableUse(
-            name: name, range: file.place(of: part, in: text, writtenAt: range),
+            name: name, text: text, part: part, written: range,
             beginning: part.lowerBound == 0 ? beginning : nil))
       case .escape: break
       case .malformed(let part):
