@@ -4,11 +4,16 @@ import Foundation
 enum TimeText {
   /// As `2026-12-01 09:00 America/New_York`; in UTC when the zone is not known.
   static func instant(_ seconds: Int64, timeZone name: String?) -> String {
+    // A remote may hold any number: one that is no day of our calendar is shown as it is.
+    guard calendar.contains(seconds) else { return "\(seconds) seconds after 1970" }
     let zone = name.flatMap { TimeZone(identifier: $0) }
     let date = Date(timeIntervalSince1970: TimeInterval(seconds))
     let offset = Int64(zone?.secondsFromGMT(for: date) ?? 0)
     return "\(civil(seconds + offset)) \(zone == nil ? "UTC" : name ?? "UTC")"
   }
+
+  /// From the year 1 to the year 9999, less a day at both ends.
+  private static let calendar: ClosedRange<Int64> = -62_135_510_400...253_402_214_400
 
   /// `YYYY-MM-DD HH:MM`, with seconds where they are not zero.
   private static func civil(_ seconds: Int64) -> String {

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// A folder that is there as long as the value is.
 final class TemporaryFolder: Sendable {
@@ -15,7 +16,7 @@ final class TemporaryFolder: Sendable {
     do {
       try FileManager.default.removeItem(atPath: path)
     } catch {
-      print("left behind: \(path)")
+      Issue.record("left behind: \(path)")
     }
   }
 

@@ -62,4 +62,22 @@ struct MessagesTextTests {
 
         """)
   }
+
+  @Test(
+    "times are shown in their zone, and what is no time as a number",
+    arguments: [
+      (0, nil, "1970-01-01 00:00 UTC"), (1_798_000_000, "Europe/Berlin", "2026-12-23 05:26:40"),
+      (951_782_400, nil, "2000-02-29 00:00 UTC"), (-1, nil, "1969-12-31 23:59:59 UTC"),
+      (Int64.max, "Asia/Tokyo", "9223372036854775807 seconds after 1970"),
+      (Int64.min, nil, "-9223372036854775808 seconds after 1970"),
+      (1_798_000_000, "No/Where", "2026-12-23 04:26:40 UTC"),
+    ])
+  func times(seconds: Int64, zone: String?, shown: String) {
+    let message = Sample.applied("a") {
+      $0.schedule = Schedule(startsAt: seconds, timeZone: zone)
+    }
+    let line = MessagesText(.plain).card(message).split(separator: "\n")
+      .first { $0.contains("schedule.start") }
+    #expect(line?.contains("  \(shown)") == true)
+  }
 }

@@ -86,7 +86,7 @@ struct World {
 
   mutating func changeFiles() {
     guard let key = files.keys.sorted().randomElement(using: &random) else { return addFile() }
-    switch random.roll(20) {
+    switch random.roll(22) {
     case 0, 1: addFile()
     case 2: files[key] = nil
     case 3: edit(key) { spec, _ in spec.body = spec.body.map { $0 + " more" } }
@@ -108,6 +108,8 @@ struct World {
     case 13: edit(key) { $0.tags = $1.tags() }
     case 14: files = random.pick(history)
     case 15: files[key] = nil
+    case 19, 20:
+      edit(key) { spec, _ in spec.audience = .all([.any([spec.audience]), spec.audience]) }
     case 16, 17, 18: restoreFile(random.pick(Self.keys))
     default:
       if random.once(in: 6) { renameProject() }
@@ -161,7 +163,9 @@ struct World {
       if random.once(in: 3) {
         remote.remove(id)
       } else if random.once(in: 2) {
-        let free = "\(project)/h\(id)"
+        let wish = "\(project)/\(random.pick(Self.keys))"
+        let isTaken = remote.messages.values.contains { $0.externalID == wish }
+        let free = isTaken ? "\(project)/h\(id)" : wish
         remote.change(id) { $0.externalID = free }
       }
     default: remote.pass(Int64(random.roll(400_000)))

@@ -117,7 +117,7 @@ private struct WorldRun {
     }
     checkOthers(before)
     checkHistory(before, plan)
-    checkPauses(intent)
+    checkPauses(intent, plan)
   }
 
   private mutating func notePauses(_ plan: Plan) {
@@ -187,8 +187,19 @@ private struct WorldRun {
     }
   }
 
-  private mutating func checkPauses(_ intent: Intent) {
+  private mutating func checkPauses(_ intent: Intent, _ plan: Plan) {
     guard intent.resume.isEmpty else { return }
+    for change in plan.changes where change.action == .replace {
+      guard case .update(let id, _, _)? = change.steps.first, pausedOutside.contains(id) else {
+        continue
+      }
+      let new = world.remote.messages.values.first {
+        $0.externalID == change.steps.last?.draft?.externalID
+      }
+      check(
+        new?.state != .live || change.after?.status != .live || new?.id == id,
+        "the message that replaces \(id), which others paused, is live")
+    }
     for id in pausedOutside where world.remote.messages[id]?.state == .live {
       check(false, "the pause of \(id), made outside, was lifted")
     }
