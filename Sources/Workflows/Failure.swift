@@ -4,6 +4,8 @@ public import Sandbox
 
 /// Why a use case came to nothing. Whoever calls decides the exit code and the words around it.
 public enum Failure: Error, Sendable {
+  /// The path is not that of a folder.
+  case noFolder(path: String)
   /// No `herald.yaml` in the folder or its `campaigns`.
   case noProject(path: String)
   /// There are errors among them.
@@ -12,6 +14,8 @@ public enum Failure: Error, Sendable {
   /// No environment was named, and the project has no default.
   case noEnvironment(known: [String])
   case unknownKey(String, suggestion: String?)
+  /// The workspace holds nothing of a campaign.
+  case noMessage(key: String, suggestion: String?)
   /// The environment variable that an environment names for its token is not set.
   case tokenMissing(variable: String)
   case remote(RemoteError)

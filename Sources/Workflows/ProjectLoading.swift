@@ -27,11 +27,13 @@ public struct Reading: Sendable {
 extension LoadedProject {
   /// Reads and checks every file of the project at a path, for every environment.
   ///
-  /// - Throws: `noProject`. What is wrong with files is in the result.
+  /// - Throws: `noFolder`, `noProject`. What is wrong with files is in the result.
   public static func read(
     at path: String, _ surroundings: Surroundings
   ) async throws(Failure) -> Reading {
-    guard let folder = ProjectFolder(at: path) else { throw .noProject(path: path) }
+    guard let folder = ProjectFolder(at: path) else {
+      throw ProjectFolder.isFolder(path) ? .noProject(path: path) : .noFolder(path: path)
+    }
     let (projectFile, fileProblems) = folder.readProjectFile()
     let (project, projectProblems) =
       projectFile.map(ProjectReader.readProjectFile) ?? (nil, fileProblems)

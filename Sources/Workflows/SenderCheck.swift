@@ -25,7 +25,8 @@ extension LoadedProject {
       let sender = message.spec.sender
       guard snapshot.admin(for: sender) == nil else { return nil }
       let near = suggestion(for: sender.text, among: known)
-      let help = near.map { "did you mean `\($0)`?" }
+      let help =
+        near.map { "did you mean `\($0)`?" }
         ?? "its admins are \(known.map { "`\($0)`" }.joined(separator: ", "))"
       return Diagnostic(
         WorkspaceDiagnostics.unknownSender,

@@ -6,10 +6,10 @@ import Rendering
 struct Console {
   let output: Stream
   let errors: Stream
-  private let variables: [String: String]
 
   init(variables: [String: String] = ProcessInfo.processInfo.environment) {
-    self.variables = variables
+    // A reader that goes away must not end an apply half way.
+    signal(SIGPIPE, SIG_IGN)
     output = Stream(descriptor: STDOUT_FILENO, variables: variables)
     errors = Stream(descriptor: STDERR_FILENO, variables: variables)
   }
@@ -40,7 +40,9 @@ struct Console {
     func write(_ text: String) {
       var bytes = Array(text.utf8)[...]
       while !bytes.isEmpty {
-        let written = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+        let written = bytes.withUnsafeBytes {
+          Foundation.write(descriptor, $0.baseAddress, $0.count)
+        }
         if written > 0 {
           bytes = bytes.dropFirst(written)
         } else if errno != EINTR, errno != EAGAIN {

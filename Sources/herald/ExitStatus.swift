@@ -23,11 +23,11 @@ enum ExitStatus: Int32 {
 extension Failure {
   var status: ExitStatus {
     switch self {
-    case .noProject, .unknownEnvironment, .noEnvironment, .unknownKey: .usage
+    case .noFolder, .noProject, .unknownEnvironment, .noEnvironment, .unknownKey: .usage
     case .files: .filesWrong
     case .tokenMissing: .tokenRefused
     case .remote(let error): error.status
-    case .sandbox, .unsupported: .failed
+    case .noMessage, .sandbox, .unsupported: .failed
     }
   }
 }

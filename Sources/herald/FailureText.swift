@@ -10,8 +10,8 @@ extension Console {
     switch failure {
     case .files(let diagnostics):
       errors.write(DiagnosticsText(errors.page).render(diagnostics))
-    case .noProject, .unknownEnvironment, .noEnvironment, .unknownKey, .tokenMissing, .remote,
-      .sandbox, .unsupported:
+    case .noFolder, .noProject, .unknownEnvironment, .noEnvironment, .unknownKey, .noMessage,
+      .tokenMissing, .remote, .sandbox, .unsupported:
       errors.write("error: \(failure.sentence)\n")
       if let help = failure.help { errors.write("  help: \(help)\n") }
     }
@@ -21,12 +21,14 @@ extension Console {
 extension Failure {
   fileprivate var sentence: String {
     switch self {
+    case .noFolder(let path): "there is no folder `\(path)`"
     case .noProject(let path):
       "there is no herald.yaml in `\(path)` or `\(path)/campaigns`"
     case .files: "the files are wrong"
     case .unknownEnvironment(let name, _, _): "the project has no environment `\(name)`"
     case .noEnvironment: "the project has several environments and no default"
     case .unknownKey(let key, _): "there is no campaign `\(key)`"
+    case .noMessage(let key, _): "the workspace holds no message of a campaign `\(key)`"
     case .tokenMissing(let variable): "no token: the environment variable \(variable) is not set"
     case .remote(let error): error.description
     case .sandbox(let error): error.description
@@ -36,13 +38,15 @@ extension Failure {
 
   fileprivate var help: String? {
     switch self {
-    case .noProject: "name the project's folder with -C DIR"
+    case .noFolder, .noProject: "name the project's folder with -C DIR"
     case .files: nil
     case .unknownEnvironment(_, let suggestion, let known):
       suggestion.map { "did you mean `\($0)`?" }
         ?? "its environments are \(Self.listed(known))"
     case .noEnvironment(let known): "name one with -e: \(Self.listed(known))"
     case .unknownKey(_, let suggestion): suggestion.map { "did you mean `\($0)`?" }
+    case .noMessage(_, let suggestion):
+      suggestion.map { "did you mean `\($0)`?" } ?? "`herald list` lists what it holds"
     case .tokenMissing(let variable): "set \(variable) to an access token of the workspace"
     case .remote(let error): error.help.isEmpty ? nil : error.help
     case .sandbox, .unsupported: nil

@@ -33,14 +33,16 @@ struct Apply: AsyncParsableCommand {
         command: "apply", project: loaded, environment: wanted,
         intent: try intent.intent(in: loaded), options: connection.options, format: format,
         console: console)
-      return try await run.run { plan in
-        guard !autoApprove else { return true }
-        let count = plan.changes.count
-        let answer = console.ask(
-          "\nDo \(count == 1 ? "this change" : "these \(count) changes") to"
-            + " `\(plan.environment)`? Only `yes` is accepted: ")
-        return answer == "yes"
-      }
+      return try await run.run(
+        autoApprove
+          ? .given
+          : .asked { plan in
+            let count = plan.changes.count
+            let answer = console.ask(
+              "\nDo \(count == 1 ? "this change" : "these \(count) changes") to"
+                + " `\(plan.environment)`? Only `yes` is accepted: ")
+            return answer == "yes"
+          })
     }
   }
 }

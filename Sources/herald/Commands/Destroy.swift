@@ -40,13 +40,16 @@ struct Destroy: AsyncParsableCommand {
         command: "destroy", project: loaded, environment: wanted,
         intent: Intent(goal: .destroy(deleteAll: delete)), options: connection.options,
         format: format, console: console)
-      return try await run.run { plan in
-        guard confirm == nil else { return true }
-        let answer = console.ask(
-          "\nThis takes \(plan.changes.count) messages away from `\(plan.environment)`."
-            + " Type the project's name to go on: ")
-        return answer == name
-      }
+      return try await run.run(
+        confirm != nil
+          ? .given
+          : .asked { plan in
+            let count = plan.changes.count
+            let answer = console.ask(
+              "\nThis takes \(count == 1 ? "1 message" : "\(count) messages") away from"
+                + " `\(plan.environment)`. Type the project's name to go on: ")
+            return answer == name
+          })
     }
   }
 }

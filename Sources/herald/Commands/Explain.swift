@@ -30,17 +30,3 @@ struct Explain: ParsableCommand {
     console.output.write(text.render(kind))
   }
 }
-
-struct SchemaCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "schema",
-    abstract: "Print a JSON Schema, for editors and other tools.",
-    discussion: "Example: herald schema campaign > campaign.schema.json")
-
-  @Argument(help: "campaign, audience or herald.")
-  var name: SchemaName
-
-  func run() throws {
-    Console().output.write(name.text)
-  }
-}

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Campaigns
 import Planning
+import ProjectFiles
 import Rendering
 import Workflows
 
@@ -65,7 +66,8 @@ struct PlanCommand: AsyncParsableCommand {
           in: wanted, over: workspace, intent: intent, commit: nil, .system)
       }
       try format.write(to: console) { plain in
-        PlanText(plain ? .plain : console.output.page).render(planned.plan, command: "plan")
+        PlanText(plain ? .plain : console.output.page, pathPrefix: loaded.folder.prefix)
+          .render(planned.plan, command: "plan")
       } json: {
         PlanJSON.render(planned.plan)
       }

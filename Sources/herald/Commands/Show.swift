@@ -51,7 +51,7 @@ struct Show: AsyncParsableCommand {
         let known = messages.compactMap { $0.record?.key }
         messages = messages.filter { $0.record?.key == key }
         guard !messages.isEmpty else {
-          throw Failure.unknownKey(key, suggestion: nearest(to: key, among: known))
+          throw Failure.noMessage(key: key, suggestion: nearest(to: key, among: known))
         }
       }
       try format.write(to: console) { plain in

@@ -1,0 +1,18 @@
+public import ArgumentParser
+public import Campaigns
+
+struct SchemaCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "schema",
+    abstract: "Print a JSON Schema, for editors and other tools.",
+    discussion: "Example: herald schema campaign > campaign.schema.json")
+
+  @Argument(help: "campaign, audience or herald.")
+  var name: SchemaDocument
+
+  func run() throws {
+    Console().output.write(name.text)
+  }
+}
+
+extension SchemaDocument: ExpressibleByArgument {}
