@@ -4,7 +4,7 @@ import Diagnostics
 extension YAMLDiagnostics {
   static func tooLarge(_ file: SourceFile, limit: Int) -> Diagnostic {
     Diagnostic(
-      fileTooLarge, "the file has \(file.bytes.count) bytes; at most \(limit) are read",
+      textTooLarge, "the file has \(file.bytes.count) bytes; at most \(limit) are read",
       at: Label(file, SourceRange(0, 0)))
   }
 

@@ -4,14 +4,14 @@ public import Diagnostics
 public enum YAMLDiagnostics {
   /// Every kind, in the order of a list.
   public static let all: [DiagnosticKind] =
-    [fileTooLarge, notUTF8, controlCharacter] + syntaxKinds
+    [textTooLarge, notUTF8, controlCharacter] + syntaxKinds
     + [
       duplicateKey, keyNotText, mergeKey, explicitTag, yamlDirective, undefinedAlias,
       recursiveAlias, aliasExpansion, tooDeep, tooManyProblems,
     ]
 
-  public static let fileTooLarge = DiagnosticKind(
-    "file-too-large",
+  public static let textTooLarge = DiagnosticKind(
+    "text-too-large",
     summary: "a file is larger than herald reads",
     explanation: """
       Campaign files are a few kilobytes. A file of many megabytes is hardly one that a person \

@@ -68,7 +68,7 @@ import YAML
   func tooLarge() {
     let limits = Limits(bytes: 64)
     #expect(
-      Reading("[" + String(repeating: " ", count: 64), limits: limits).codes == ["file-too-large"])
+      Reading("[" + String(repeating: " ", count: 64), limits: limits).codes == ["text-too-large"])
     #expect(Reading("#" + String(repeating: " ", count: 63), limits: limits).codes.isEmpty)
   }
 
