@@ -50,7 +50,7 @@ let package = Package(
     .target(name: "YAML", dependencies: ["CLibYAML", "Diagnostics"], swiftSettings: strict),
     .target(name: "Audiences", dependencies: ["JSON"], swiftSettings: strict),
     .target(
-      name: "Planning", dependencies: ["Audiences", "Diagnostics", "JSON"], swiftSettings: strict),
+      name: "Planning", dependencies: ["Audiences", "JSON"], swiftSettings: strict),
     .target(
       name: "Campaigns", dependencies: ["Audiences", "Diagnostics", "JSON", "Planning", "YAML"],
       swiftSettings: strict),
@@ -76,8 +76,8 @@ let package = Package(
     .target(
       name: "Workflows",
       dependencies: [
-        "Applying", "Audiences", "Campaigns", "Diagnostics", "HTTP", "JSON", "Planning",
-        "ProjectFiles", "Remote", "Sandbox", "YAML",
+        "Applying", "Campaigns", "Diagnostics", "HTTP", "Planning", "ProjectFiles", "Remote",
+        "Sandbox", "YAML",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -99,7 +99,8 @@ let package = Package(
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
     .testTarget(
       name: "YAMLTests", dependencies: ["Diagnostics", "YAML"], swiftSettings: strict),
-    .testTarget(name: "AudiencesTests", dependencies: ["Audiences", "JSON"], swiftSettings: strict),
+    .testTarget(
+      name: "AudiencesTests", dependencies: ["Audiences", "JSON"], swiftSettings: strict),
     .testTarget(
       name: "CampaignsTests",
       dependencies: ["Audiences", "Campaigns", "Diagnostics", "JSON", "Planning", "YAML"],
@@ -119,5 +120,17 @@ let package = Package(
       name: "SandboxTests",
       dependencies: ["JSON", "Sandbox", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
+    .testTarget(
+      name: "WorkflowsTests",
+      dependencies: [
+        "Applying", "Campaigns", "Diagnostics", "Planning", "ProjectFiles", "Remote", "Workflows",
+      ],
+      swiftSettings: strict),
+    // The built program, run as people run it.
+    .testTarget(
+      name: "CommandTests", dependencies: ["Diagnostics", "Sandbox", "Workflows", "herald"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RepositoryTests", dependencies: ["Diagnostics", "Workflows"], swiftSettings: strict),
   ]
 )

@@ -1,0 +1,35 @@
+import Diagnostics
+import Testing
+import Workflows
+
+/// What `herald explain` shows as wrong is wrong, and what it shows as right is right.
+@Suite struct `The example of a diagnostic` {
+  static let project = """
+    project: shop
+    environments:
+      sandbox: { remote: sandbox, variables: { app_url: "https://app.acme.test" } }
+    defaults: { from: ana@acme.test }
+
+    """
+
+  @Test(arguments: DiagnosticCatalogue.all.filter { !$0.bad.isEmpty })
+  func `has the problem`(kind: DiagnosticKind) async throws {
+    let output = try await validate(kind.bad)
+    #expect(output.stdout.contains("[\(kind.code)]"), "\(kind.code): \(output.both)")
+    #expect(output.status == (kind.severity == .error ? 3 : 0), "\(kind.code): \(output.both)")
+  }
+
+  @Test(arguments: DiagnosticCatalogue.all.filter { !$0.good.isEmpty })
+  func `that is right does not have it`(kind: DiagnosticKind) async throws {
+    let output = try await validate(kind.good)
+    #expect(!output.stdout.contains("[\(kind.code)]"), "\(kind.code): \(output.both)")
+  }
+
+  private func validate(_ example: String) async throws -> Output {
+    let bench = try Workbench()
+    let isProject = example.split(separator: "\n").contains { $0.hasPrefix("project:") }
+    try bench.write("campaigns/herald.yaml", isProject ? example : Self.project)
+    if !isProject { try bench.write("campaigns/example.yaml", example) }
+    return try await bench.herald("validate")
+  }
+}

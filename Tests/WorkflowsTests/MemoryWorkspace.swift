@@ -1,0 +1,82 @@
+import Planning
+import Remote
+import Synchronization
+
+/// A workspace in memory that keeps what is written, and counts who looks and who writes.
+final class MemoryWorkspace: Destination {
+  fileprivate struct State {
+    var messages: [String: RemoteMessage] = [:]
+    var nextID = 1
+    var snapshots = 0
+    var steps = 0
+    var failure: RemoteError?
+    var alter: @Sendable (MessageSpec) -> MessageSpec = { $0 }
+  }
+
+  static let admin = Admin(id: "5001", email: "ana@acme.test", name: "Ana")
+  private let state = Mutex(State())
+
+  var snapshotCount: Int { state.withLock { $0.snapshots } }
+  var stepCount: Int { state.withLock { $0.steps } }
+  var messages: [RemoteMessage] {
+    state.withLock { $0.messages.values.sorted { $0.id < $1.id } }
+  }
+
+  /// Everything from now on ends so.
+  func fail(with error: RemoteError) { state.withLock { $0.failure = error } }
+
+  /// Keeps something else than it is given.
+  func alter(_ alter: @escaping @Sendable (MessageSpec) -> MessageSpec) {
+    state.withLock { $0.alter = alter }
+  }
+
+  func snapshot(of projects: [String]) async throws(RemoteError) -> Snapshot {
+    let (messages, failure) = state.withLock { state in
+      state.snapshots += 1
+      return (Array(state.messages.values), state.failure)
+    }
+    if let failure { throw failure }
+    return Snapshot(
+      workspace: Workspace(id: "w", name: "Acme", timeZone: "America/New_York"),
+      admins: [Self.admin],
+      messages: messages.filter { message in
+        projects.contains { message.externalID?.hasPrefix("\($0)/") ?? false }
+      })
+  }
+
+  func perform(_ step: Step) async throws(RemoteError) -> StepResult {
+    let result: Result<StepResult, RemoteError> = state.withLock { state in
+      state.steps += 1
+      if let failure = state.failure { return .failure(failure) }
+      switch step {
+      case .create(let draft):
+        let id = String(state.nextID)
+        state.nextID += 1
+        return .success(.written(state.keep(draft, as: id, version: 1)))
+      case .update(let id, let etag, let draft):
+        guard state.messages[id]?.etag == etag, let version = Int(etag) else {
+          return .failure(.moved)
+        }
+        return .success(.written(state.keep(draft, as: id, version: version + 1)))
+      case .delete(let id, let etag):
+        guard state.messages[id]?.etag == etag else { return .failure(.moved) }
+        state.messages[id] = nil
+        return .success(.deleted)
+      }
+    }
+    return try result.get()
+  }
+}
+
+extension MemoryWorkspace.State {
+  fileprivate mutating func keep(
+    _ draft: MessageDraft, as id: String, version: Int
+  ) -> RemoteMessage {
+    let message = RemoteMessage(
+      id: id, etag: String(version), externalID: draft.externalID, name: draft.name,
+      state: draft.state, spec: alter(draft.spec), record: draft.record,
+      otherMetadata: draft.otherMetadata, liveAt: draft.state == .live ? 1 : nil)
+    messages[id] = message
+    return message
+  }
+}
