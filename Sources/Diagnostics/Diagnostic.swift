@@ -42,9 +42,9 @@ public struct Diagnostic: Sendable, Hashable {
   /// Lower case, no full stop, what is wrong, backticks round what was typed.
   public let message: String
   /// Nil for what has no place in a file, as a project that has none.
-  public let primary: Label?
+  public var primary: Label?
   /// Related places, each with its own text.
-  public let secondary: [Label]
+  public var secondary: [Label]
   /// What to do next, a sentence each.
   public let help: [String]
   public let fix: Fix?

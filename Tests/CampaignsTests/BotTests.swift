@@ -60,6 +60,7 @@ struct BotTests {
       schedule: { say: B, replies: [{ label: Stop, end: true }] }
       """)
     #expect(problem.message == "`next` of `a` names no step: `shedule`")
+    #expect(problem.primary?.text == "`a` → ?")
     #expect(problem.fix?.replacement == "schedule")
   }
 

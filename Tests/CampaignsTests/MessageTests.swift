@@ -110,6 +110,21 @@ struct MessageTests {
       help: ["did you mean `production`?", "the environments are `sandbox` and `production`"],
       replacement: "production"),
     Case(
+      text: chat(text, "tags: [launch, ⟦2026⟧]"), code: "wrong-type",
+      message: "an entry of `tags` is the number `2026`, not one line of text",
+      help: ["if the text is meant, put it in quotes: `\"2026\"`"], replacement: "\"2026\""),
+    Case(
+      text: chat(text, "tags: ⟦launch⟧"), code: "wrong-type",
+      message: "`tags` is the text `launch`, not a list", help: ["write `tags: [launch]`"]),
+    Case(
+      text: chat(text, "display: { trigger: ⟦8s⟧ }"), code: "unknown-choice",
+      message: "`8s` is not a value of `trigger`",
+      help: ["write `page_load`, `{ delay: 8s }` or `{ event: NAME }`"]),
+    Case(
+      text: chat(text, "schedule: ⟦ongoing⟧"), code: "wrong-type",
+      message: "`schedule` is the text `ongoing`, not a mapping",
+      help: ["write `send`, `start`, `end` or `time_zone` under `schedule`"]),
+    Case(
       text: "⟦campain⟧: a-key\nformat: chat\n", code: "unknown-document",
       message: "a document cannot begin with `campain`", help: ["did you mean `campaign`?"],
       replacement: "campaign"),

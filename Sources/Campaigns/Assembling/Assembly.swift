@@ -87,14 +87,14 @@ struct Assembly {
   }
 
   private mutating func report(duplicate: Declaration, of original: Declaration) {
-    let (kind, noun): (DiagnosticKind, String) =
+    let (kind, what): (DiagnosticKind, String) =
       switch duplicate.kind {
-      case .campaign: (.duplicateCampaign, "campaign")
-      case .audience: (.duplicateAudience, "audience")
+      case .campaign: (.duplicateCampaign, "campaigns with the key")
+      case .audience: (.duplicateAudience, "audiences with the name")
       }
     diagnostics.append(
       Diagnostic(
-        kind, "there are two \(noun)s with the name `\(duplicate.name)`",
+        kind, "there are two \(what) `\(duplicate.name)`",
         at: Label(duplicate.file, duplicate.range),
         also: [Label(original.file, original.range, "the first one")],
         help: ["give one of them another name"]))

@@ -5,34 +5,41 @@ internal import YAML
 enum BotCheck {
   static let rule: MappingRule = { bot, checker in
     guard let graph = BotGraph(bot) else { return }
-    reportUnknownSteps(graph, &checker)
-    guard let first = graph.first else { return }
-    let ways = graph.ways(from: first)
+    let ways = graph.first.map(graph.ways)
+    reportUnknownSteps(graph, ways, &checker)
+    guard let ways else { return }
     reportUnreached(graph, ways, &checker)
     reportEndless(graph, ways, &checker)
   }
 
-  private static func reportUnknownSteps(_ graph: BotGraph, _ checker: inout Checker) {
-    report(graph.start, "`start`", graph.startRange, graph, &checker)
-    for step in graph.steps {
+  private static func reportUnknownSteps(
+    _ graph: BotGraph, _ ways: BotGraph.Ways?, _ checker: inout Checker
+  ) {
+    report(graph.start, "`start`", graph.startRange, path: "", graph, &checker)
+    for (index, step) in graph.steps.enumerated() {
+      let isReached = ways?.isReached[index] ?? false
+      let path = isReached ? ways.map { graph.words(graph.path(to: index, $0)) } : nil
       for reply in step.replies {
-        report(reply.target, "`next` of `\(step.name)`", reply.range, graph, &checker)
+        report(
+          reply.target, "`next` of `\(step.name)`", reply.range,
+          path: path.map { "\($0) → ?" } ?? "", graph, &checker)
       }
     }
   }
 
   private static func report(
-    _ target: BotGraph.Target, _ what: String, _ range: SourceRange, _ graph: BotGraph,
-    _ checker: inout Checker
+    _ target: BotGraph.Target, _ what: String, _ range: SourceRange, path: String,
+    _ graph: BotGraph, _ checker: inout Checker
   ) {
     guard case .unknown(let name, let meant) = target else { return }
     let near = meant.map { graph.steps[$0].name }
     let known = graph.steps.prefix(8).map(\.name)
+    let all = known.count == 1 ? "the only step is" : "the steps are"
     checker.report(
-      .unknownStep, "\(what) names no step: \(Shown.value(name))", at: range,
+      .unknownStep, "\(what) names no step: \(Shown.value(name))", at: range, path,
       help: [
         near.map { "did you mean `\($0)`?" }
-          ?? "the steps are \(Shown.list(known, "and"))\(graph.steps.count > 8 ? ", …" : "")"
+          ?? "\(all) \(Shown.list(known, "and"))\(graph.steps.count > 8 ? ", …" : "")"
       ],
       fix: near.map { Fix("write `\($0)`", replacing: range, with: $0) })
   }

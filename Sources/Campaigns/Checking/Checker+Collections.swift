@@ -4,36 +4,36 @@ internal import YAML
 // Lists and mappings.
 extension Checker {
   mutating func checkList(
-    _ node: Node, of element: Shape, _ count: ClosedRange<Int>, _ name: String
+    _ node: Node, of element: Shape, _ count: ClosedRange<Int>, _ subject: Subject
   ) {
     guard let items = node.items else {
-      reportType(node, name, expected: "a list")
+      reportType(node, subject, .list(of: element, count: count))
       return
     }
     if items.count < count.lowerBound {
       report(
-        .missingValue, "`\(name)` is an empty list", at: node.place,
+        .missingValue, "\(subject) is an empty list", at: node.place,
         help: ["leave the key out or list something"])
     } else if items.count > count.upperBound {
       report(
         .invalidValue,
-        "`\(name)` lists \(items.count); \(count.upperBound) are possible", at: node.place)
+        "\(subject) lists \(items.count); \(count.upperBound) are possible", at: node.place)
     }
-    for item in items { check(item, as: element, named: name) }
+    for item in items { check(item, as: element, Subject(key: subject.key, isEntry: true)) }
   }
 
-  mutating func checkNamed(_ node: Node, _ shape: NamedShape, _ name: String) {
+  mutating func checkNamed(_ node: Node, _ shape: NamedShape, _ subject: Subject) {
     guard let entries = node.entries else {
-      reportType(node, name, expected: "a mapping")
+      reportType(node, subject, .named(shape))
       return
     }
     if entries.count < shape.count.lowerBound {
       report(
-        .missingValue, "`\(name)` holds nothing", at: node.place,
+        .missingValue, "\(subject) holds nothing", at: node.place,
         help: ["write at least one \(shape.noun)"])
     } else if entries.count > shape.count.upperBound {
       report(
-        .invalidValue, "`\(name)` holds \(entries.count); \(shape.count.upperBound) are possible",
+        .invalidValue, "\(subject) holds \(entries.count); \(shape.count.upperBound) are possible",
         at: node.place)
     }
     for entry in entries {
@@ -44,19 +44,19 @@ extension Checker {
           at: entry.keyRange, help: [shape.name.help])
       }
       if isMissing(entry) { continue }
-      check(entry.value, as: shape.value, named: entry.key)
+      check(entry.value, as: shape.value, Subject(key: entry.key))
     }
   }
 
   /// Checks a mapping's keys, then what they say together.
-  mutating func checkMapping(_ node: Node, _ shape: MappingShape, _ name: String) {
+  mutating func checkMapping(_ node: Node, _ shape: MappingShape, _ subject: Subject) {
     guard let entries = node.entries else {
-      reportType(node, name, expected: "a mapping")
+      reportType(node, subject, .mapping(shape))
       return
     }
     if entries.isEmpty {
       report(
-        .missingValue, "`\(name)` holds nothing", at: node.place,
+        .missingValue, "\(subject) holds nothing", at: node.place,
         help: ["leave the key out or write \(Shown.list(shape.names, "or")) under it"])
       return
     }
@@ -77,7 +77,7 @@ extension Checker {
         continue
       }
       if isMissing(entry) { continue }
-      check(entry.value, as: shape.keys[index].shape, named: entry.key)
+      check(entry.value, as: shape.keys[index].shape, Subject(key: entry.key))
     }
     for index in shape.keys.indices where seen & (1 << UInt64(index)) == 0 {
       guard isRequired(shape.keys[index].presence) else { continue }

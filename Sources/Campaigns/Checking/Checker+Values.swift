@@ -3,25 +3,25 @@ internal import YAML
 
 // Single values.
 extension Checker {
-  mutating func checkText(_ node: Node, _ form: TextForm, _ name: String) {
+  mutating func checkText(_ node: Node, _ form: TextForm, _ subject: Subject) {
     guard let scalar = node.scalar else {
-      reportType(node, name, expected: form.noun)
+      reportType(node, subject, .text(form))
       return
     }
     guard case .text(let text) = scalar.resolved else {
-      reportType(node, name, expected: form.noun)
+      reportType(node, subject, .text(form))
       return
     }
     let traits = TextTraits(text)
     size += traits.size + 4
     guard form.accepts(text, traits) else {
-      reportText(text, node, form, name)
+      reportText(text, node, form, subject)
       return
     }
     if traits.size > form.longest, text.unicodeScalars.count > form.longest {
       report(
         .invalidValue,
-        "`\(name)` has \(text.unicodeScalars.count) characters; \(form.longest) are possible",
+        "\(subject) has \(text.unicodeScalars.count) characters; \(form.longest) are possible",
         at: node.place)
       return
     }
@@ -37,37 +37,45 @@ extension Checker {
     }
   }
 
-  private mutating func reportText(_ text: String, _ node: Node, _ form: TextForm, _ name: String) {
+  private mutating func reportText(
+    _ text: String, _ node: Node, _ form: TextForm, _ subject: Subject
+  ) {
     if text.utf8.allSatisfy(Byte.isBlank) {
-      report(.missingValue, "`\(name)` is empty", at: node.place, help: [form.help])
-    } else {
-      report(
-        form.kind, "`\(name)` is not \(form.noun): \(Shown.value(text))", at: node.place,
-        help: [form.help])
+      report(.missingValue, "\(subject) is empty", at: node.place, help: [form.help])
+      return
     }
+    var shown = ": \(Shown.value(text))"
+    if form.isSensitive, SecretText.mayBe(text) {
+      secrets.append(node.range)
+      shown = ""
+    }
+    report(
+      form.kind, "\(subject) is not \(form.noun)\(shown)", at: node.place, help: [form.help])
   }
 
-  mutating func checkChoice(_ node: Node, _ choices: [Shape.Choice], _ name: String) {
+  mutating func checkChoice(_ node: Node, _ choices: [Shape.Choice], _ subject: Subject) {
     guard let text = node.text else {
-      reportType(node, name, expected: "one of \(Shown.list(choices.map(\.word), "or"))")
+      reportType(node, subject, .choice(choices))
       return
     }
     for index in choices.indices where choices[index].word == text { return }
-    let words = choices.map(\.word)
+    reportChoice(
+      text, node, choices.map(\.word), subject, ["write \(Shown.list(choices.map(\.word), "or"))"])
+  }
+
+  private mutating func reportChoice(
+    _ text: String, _ node: Node, _ words: [String], _ subject: Subject, _ help: [String]
+  ) {
     let near = suggestion(for: text, among: words)
     report(
-      .unknownChoice, "\(Shown.value(text)) is not a value of `\(name)`", at: node.place,
-      help: [
-        near.map { "did you mean `\($0)`?" },
-        words.count == 1
-          ? "the only value is `\(words[0])`" : "write \(Shown.list(words, "or"))",
-      ].compactMap(\.self),
+      .unknownChoice, "\(Shown.value(text)) is not a value of \(subject)", at: node.place,
+      help: (near.map { ["did you mean `\($0)`?"] } ?? []) + help,
       fix: near.map { Fix("write `\($0)`", replacing: node.place, with: $0) })
   }
 
-  mutating func checkBoolean(_ node: Node, _ name: String) {
+  mutating func checkBoolean(_ node: Node, _ subject: Subject) {
     guard let scalar = node.scalar else {
-      reportType(node, name, expected: "`true` or `false`")
+      reportType(node, subject, .boolean)
       return
     }
     switch scalar.resolved {
@@ -75,14 +83,14 @@ extension Checker {
     case .text(let text):
       if let meant = Self.meantBoolean(text) {
         report(
-          .yesOrNo, "`\(name)` is the text \(Shown.value(text)), not `true` or `false`",
-          at: node.place, help: ["write `\(name): \(meant)`"],
+          .yesOrNo, "\(subject) is the text \(Shown.value(text)), not `true` or `false`",
+          at: node.place, help: ["write `\(subject.key): \(meant)`"],
           fix: Fix("write `\(meant)`", replacing: node.place, with: "\(meant)"))
       } else {
-        reportType(node, name, expected: "`true` or `false`")
+        reportType(node, subject, .boolean)
       }
     case .null, .integer, .float, .outOfRange:
-      reportType(node, name, expected: "`true` or `false`")
+      reportType(node, subject, .boolean)
     }
   }
 
@@ -94,9 +102,9 @@ extension Checker {
     }
   }
 
-  mutating func checkInteger(_ node: Node, _ range: ClosedRange<Int>, _ name: String) {
+  mutating func checkInteger(_ node: Node, _ range: ClosedRange<Int>, _ subject: Subject) {
     guard let value = node.integer else {
-      reportType(node, name, expected: "a whole number")
+      reportType(node, subject, .integer(range))
       return
     }
     if value < range.lowerBound || value > range.upperBound {
@@ -104,15 +112,24 @@ extension Checker {
         range.upperBound == Int.max
         ? "write \(range.lowerBound) or more"
         : "write a number from \(range.lowerBound) to \(range.upperBound)"
-      report(.invalidValue, "`\(name)` cannot be \(value)", at: node.place, help: [help])
+      report(.invalidValue, "\(subject) cannot be \(value)", at: node.place, help: [help])
     }
   }
 
-  mutating func checkEither(_ node: Node, _ shapes: [Shape], _ name: String) {
-    for index in shapes.indices where shapes[index].fits(node) {
-      check(node, as: shapes[index], named: name)
+  mutating func checkEither(
+    _ node: Node, _ shapes: [Shape], _ either: Shape, _ subject: Subject
+  ) {
+    guard let shape = shapes.first(where: { $0.fits(node) }) else {
+      reportType(node, subject, either)
       return
     }
-    reportType(node, name, expected: Shown.alternatives(shapes.map(\.noun)))
+    if case .choice(let choices) = shape, let text = node.text,
+      !choices.contains(where: { $0.word == text })
+    {
+      let words = choices.map(\.word)
+      reportChoice(text, node, words, subject, either.advice(for: node, subject))
+      return
+    }
+    check(node, as: shape, subject)
   }
 }

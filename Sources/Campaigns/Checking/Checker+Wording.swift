@@ -4,40 +4,28 @@ internal import YAML
 
 // What is said when a value or a key does not fit: only called when there is a problem.
 extension Checker {
-  mutating func reportType(_ node: Node, _ name: String, expected: String) {
+  mutating func reportType(_ node: Node, _ subject: Subject, _ shape: Shape) {
+    let advice = shape.advice(for: node, subject)
     guard let scalar = node.scalar else {
       let found = node.items == nil ? "a mapping" : "a list"
-      report(.wrongType, "`\(name)` is \(found), not \(expected)", at: node.place)
+      report(
+        .wrongType, "\(subject) is \(found), not \(shape.noun)", at: node.place, help: advice)
       return
     }
+    let found: String
     switch scalar.resolved {
     case .null:
       report(
-        .missingValue, "`\(name)` has no value", at: node.place,
-        help: ["leave the key out or write \(expected)"])
-    case .boolean:
-      reportUnquoted(node, scalar, name, found: "`\(scalar.text)`", expected)
-    case .integer, .float, .outOfRange:
-      reportUnquoted(node, scalar, name, found: "the number `\(scalar.text)`", expected)
-    case .text(let text):
-      report(
-        .wrongType, "`\(name)` is the text \(Shown.value(text)), not \(expected)", at: node.place,
-        help: scalar.style == .plain ? [] : ["what stands in quotes is text: leave them out"])
+        .missingValue, "\(subject) has no value", at: node.place,
+        help: advice + ["leave the key out where nothing is meant"])
+      return
+    case .boolean: found = "`\(scalar.text)`"
+    case .integer, .float, .outOfRange: found = "the number `\(scalar.text)`"
+    case .text(let text): found = "the text \(Shown.value(text))"
     }
-  }
-
-  private mutating func reportUnquoted(
-    _ node: Node, _ scalar: Scalar, _ name: String, found: String, _ expected: String
-  ) {
-    let wantsText =
-      !expected.contains("`true`") && !expected.contains("number")
-      && expected != "a list" && expected != "a mapping"
-    let quoted = "\"\(scalar.text)\""
     report(
-      .wrongType, "`\(name)` is \(found), not \(expected)", at: node.place,
-      help: wantsText ? ["if the text is meant, put it in quotes: `\(quoted)`"] : [],
-      fix: wantsText && node.alias == nil
-        ? Fix("put it in quotes", replacing: node.range, with: quoted) : nil)
+      .wrongType, "\(subject) is \(found), not \(shape.noun)", at: node.place, help: advice,
+      fix: shape.fix(of: node))
   }
 
   mutating func reportUnknown(_ entry: Entry, in shape: MappingShape) {
@@ -52,9 +40,7 @@ extension Checker {
     } else if let path = document.paths(of: entry.key).first {
       help.append("`\(entry.key)` belongs under `\(path)`")
     }
-    if near == nil {
-      help.append("known here: \(Shown.list(shape.names, "and"))")
-    }
+    if help.isEmpty { help.append("known here: \(Shown.list(shape.names, "and"))") }
     report(
       .unknownKey, "unknown key \(Shown.value(entry.key)) in \(shape.title)", at: entry.keyRange,
       help: help,
@@ -66,6 +52,7 @@ extension Checker {
   ]
 
   private mutating func reportSecretKey(_ entry: Entry) {
+    secrets.append(entry.value.range)
     report(
       .secretInFile, "`\(entry.key)` does not belong in a file", at: entry.keyRange,
       help: [
@@ -103,46 +90,6 @@ extension MappingShape {
       guard let below = key.shape.mapping else { return [] }
       let here = below.names.contains(name) ? [key.name] : []
       return here + below.paths(of: name).map { "\(key.name).\($0)" }
-    }
-  }
-}
-
-extension Shape {
-  /// The mapping of known keys that it is or may be.
-  fileprivate var mapping: MappingShape? {
-    switch self {
-    case .mapping(let mapping): mapping
-    case .either(let shapes): shapes.lazy.compactMap(\.mapping).first
-    case .text, .choice, .boolean, .affirmation, .integer, .list, .named, .rule: nil
-    }
-  }
-
-  /// True when a node is of its kind, whatever it says.
-  func fits(_ node: Node) -> Bool {
-    switch self {
-    case .text, .choice: node.text != nil
-    case .boolean, .affirmation: node.boolean != nil
-    case .integer: node.integer != nil
-    case .list: node.items != nil
-    case .mapping, .named: node.entries != nil
-    case .either(let shapes): shapes.contains { $0.fits(node) }
-    case .rule: true
-    }
-  }
-
-  /// What it is, with its article.
-  var noun: String {
-    switch self {
-    case .text(let form): form.noun
-    case .choice(let choices): Shown.list(choices.map(\.word), "or")
-    case .boolean: "`true` or `false`"
-    case .affirmation: "`true`"
-    case .integer: "a whole number"
-    case .list: "a list"
-    case .mapping(let mapping): "a mapping with \(Shown.list(mapping.names, "or"))"
-    case .named: "a mapping"
-    case .either(let shapes): Shown.alternatives(shapes.map(\.noun))
-    case .rule: "a rule"
     }
   }
 }

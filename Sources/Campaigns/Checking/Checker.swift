@@ -4,6 +4,15 @@ internal import YAML
 /// What cannot be said of a mapping key by key.
 typealias MappingRule = @Sendable (Node, inout Checker) -> Void
 
+/// The value that is checked, as messages name it.
+struct Subject: CustomStringConvertible {
+  let key: String
+  /// True for one of the values of a list.
+  var isEntry = false
+
+  var description: String { isEntry ? "an entry of `\(key)`" : "`\(key)`" }
+}
+
 /// Walks a document beside its shape and collects what is wrong with it.
 ///
 /// Every file goes through here, nearly always without a finding: words are compared and counted,
@@ -20,6 +29,8 @@ struct Checker {
   var variables: [VariableUse] = []
   /// The document's rule, where it names audience documents.
   var openRule: OpenRule?
+  /// The values that nobody may be shown.
+  var secrets: [SourceRange] = []
   /// About the bytes of JSON that the document's values become.
   var size = 0
 
@@ -42,23 +53,23 @@ struct Checker {
         kind, message, at: Label(file, range, text), also: secondary, help: help, fix: fix))
   }
 
-  mutating func check(_ node: Node, as shape: Shape, named name: String) {
+  mutating func check(_ node: Node, as shape: Shape, _ subject: Subject) {
     switch shape {
-    case .text(let form): checkText(node, form, name)
-    case .choice(let choices): checkChoice(node, choices, name)
-    case .boolean: checkBoolean(node, name)
+    case .text(let form): checkText(node, form, subject)
+    case .choice(let choices): checkChoice(node, choices, subject)
+    case .boolean: checkBoolean(node, subject)
     case .affirmation:
-      checkBoolean(node, name)
+      checkBoolean(node, subject)
       if node.boolean == false {
         report(
-          .invalidValue, "`\(name)` can only be `true`", at: node.place,
+          .invalidValue, "\(subject) can only be `true`", at: node.place,
           help: ["leave the key out where it does not hold"])
       }
-    case .integer(let range): checkInteger(node, range, name)
-    case .list(let element, let count): checkList(node, of: element, count, name)
-    case .mapping(let mapping): checkMapping(node, mapping, name)
-    case .named(let named): checkNamed(node, named, name)
-    case .either(let shapes): checkEither(node, shapes, name)
+    case .integer(let range): checkInteger(node, range, subject)
+    case .list(let element, let count): checkList(node, of: element, count, subject)
+    case .mapping(let mapping): checkMapping(node, mapping, subject)
+    case .named(let named): checkNamed(node, named, subject)
+    case .either(let shapes, _): checkEither(node, shapes, shape, subject)
     case .rule: addSize(of: node)  // it has a reader of its own
     }
   }

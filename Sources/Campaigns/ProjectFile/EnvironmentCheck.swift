@@ -16,6 +16,7 @@ enum EnvironmentCheck {
     guard scan.scheme() else { return }
     let authority = scan.authority
     if authority.contains("@") {
+      checker.secrets.append(node.range)
       checker.report(
         .secretInFile, "`url` holds a user name or a password", at: node.place,
         help: ["write the address alone; the token comes from `token_env`"])
@@ -37,6 +38,7 @@ enum EnvironmentCheck {
 
   private static func checkVariable(_ variable: Entry, _ checker: inout Checker) {
     guard let value = variable.value.text, let kind = SecretText.kind(of: value) else { return }
+    checker.secrets.append(variable.value.range)
     checker.report(
       .secretInFile, "`\(variable.key)` looks like \(kind)", at: variable.value.place,
       help: [

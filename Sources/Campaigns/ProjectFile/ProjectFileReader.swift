@@ -8,25 +8,30 @@ enum ProjectFileReader {
     let (documents, syntax) = YAMLReader().read(file)
     var checker = Checker(file, document: .project)
     for diagnostic in syntax { checker.report(diagnostic) }
-    let roots = documents.compactMap(\.root)
+    let project = read(documents.compactMap(\.root), &checker)
+    if checker.secrets.isEmpty { return (project, checker.diagnostics) }
+    return (project, checker.diagnostics.moved(to: file.hiding(checker.secrets)))
+  }
+
+  private static func read(_ roots: [Node], _ checker: inout Checker) -> Project? {
     guard
       let root = roots.first(where: { $0.entry("project") != nil })
     else {
       if checker.errorCount == 0 { reportNone(roots.first, &checker) }
-      return (nil, checker.diagnostics)
+      return nil
     }
     for node in roots where node.range != root.range { reportOther(node, &checker) }
     if let first = root.entries?.first, let key = root.entry("project"), first.key != "project" {
       checker.report(
         .kindNotFirst, "`project` is not the first key of its document", at: key.keyRange,
-        also: [Label(file, first.keyRange, "the document begins here")],
+        also: [Label(checker.file, first.keyRange, "the document begins here")],
         help: ["move `project` to the top: the first key says what a document is"])
     }
-    checker.checkMapping(root, .project, "project")
+    checker.checkMapping(root, .project, Subject(key: "project"))
     ProjectCheck.check(root, &checker)
     checkZone(root, &checker)
-    guard checker.errorCount == 0 else { return (nil, checker.diagnostics) }
-    return (ProjectDecoder(file: file, root: root).project, checker.diagnostics)
+    guard checker.errorCount == 0 else { return nil }
+    return ProjectDecoder(file: checker.file, root: root).project
   }
 
   private static func reportOther(_ node: Node, _ checker: inout Checker) {

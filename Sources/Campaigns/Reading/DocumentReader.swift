@@ -11,20 +11,29 @@ struct DocumentReader {
   private var diagnostics: [Diagnostic]
   private var lines = LineCounter()
 
+  private var secrets: [SourceRange] = []
+
   static func read(_ file: SourceFile) -> FileContent {
     let (documents, diagnostics) = YAMLReader().read(file)
-    var reader = DocumentReader(file: file, diagnostics: diagnostics)
-    for document in documents {
-      if let root = document.root { reader.read(root) }
-    }
-    return FileContent(
-      file: file, audiences: reader.audiences, diagnostics: reader.diagnostics,
-      documents: reader.documents, declarations: reader.declarations)
+    let reader = DocumentReader(documents, of: file, diagnostics)
+    if reader.secrets.isEmpty { return reader.content }
+    // Every place that is kept for later points into a file that may be shown.
+    let shown = file.hiding(reader.secrets)
+    return DocumentReader(documents, of: shown, diagnostics.moved(to: shown)).content
   }
 
-  private init(file: SourceFile, diagnostics: [Diagnostic]) {
+  private init(_ documents: [Document], of file: SourceFile, _ diagnostics: [Diagnostic]) {
     self.file = file
     self.diagnostics = diagnostics
+    for document in documents {
+      if let root = document.root { read(root) }
+    }
+  }
+
+  private var content: FileContent {
+    FileContent(
+      file: file, audiences: audiences, diagnostics: diagnostics, documents: documents,
+      declarations: declarations)
   }
 
   private mutating func read(_ root: Node) {
@@ -50,10 +59,11 @@ struct DocumentReader {
     if let format = root["format"]?.text.flatMap(Format.init(rawValue:)) {
       checker.formats = FormatSet(format)
     }
-    checker.checkMapping(root, .campaign, "campaign")
+    checker.checkMapping(root, .campaign, Subject(key: "campaign"))
     CampaignCheck.check(root, &checker)
     let audience = checker.readAudience(root["audience"])
     diagnostics += checker.diagnostics
+    secrets += checker.secrets
     declare(.campaign, root["campaign"])
     var campaign: Campaign?
     if checker.errorCount == 0, let audience {
@@ -71,9 +81,10 @@ struct DocumentReader {
 
   private mutating func readAudience(_ root: Node) {
     var checker = Checker(file, document: .audience)
-    checker.checkMapping(root, .audience, "audience")
+    checker.checkMapping(root, .audience, Subject(key: "audience"))
     let isRule = checker.readAudience(root["where"]) != nil
     diagnostics += checker.diagnostics
+    secrets += checker.secrets
     declare(.audience, root["audience"])
     guard checker.errorCount == 0, isRule, let name = root["audience"], let text = name.text,
       let rule = root["where"]

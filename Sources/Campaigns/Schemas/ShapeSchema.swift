@@ -93,7 +93,7 @@ extension Shape {
         "minProperties": .integer(Int64(named.count.lowerBound)),
         "maxProperties": .integer(Int64(named.count.upperBound)),
       ]
-    case .either(let shapes): return ["anyOf": .array(shapes.map { .object($0.schema) })]
+    case .either(let shapes, _): return ["anyOf": .array(shapes.map { .object($0.schema) })]
     case .rule: return ["$ref": "#/$defs/audience"]
     }
   }
@@ -102,7 +102,7 @@ extension Shape {
   fileprivate var choiceDescriptions: [String] {
     switch self {
     case .choice(let choices): choices.map { "`\($0.word)`: \($0.description)" }
-    case .either(let shapes): shapes.flatMap(\.choiceDescriptions)
+    case .either(let shapes, _): shapes.flatMap(\.choiceDescriptions)
     case .text, .boolean, .affirmation, .integer, .list, .mapping, .named, .rule: []
     }
   }

@@ -15,13 +15,15 @@ extension MappingShape {
         "status", .choice(statuses),
         "Whether it shows. Left out, it is `live`."),
       Key(
-        "from", .either([.text(.sender), .integer(1...Int.max)]),
+        "from", .either([.text(.sender), .integer(1...Int.max)], noun: TextForm.sender.noun),
         "The workspace admin that the message comes from, by e-mail address or id. Left out, it is "
           + "the project's default."),
       Key(
         "audience", .rule, .required,
         "Who sees it: a rule, or the name of an audience document. Everybody is `everyone: true`."),
-      Key("copy", .mapping(copy), .requiredIn(.withCopy), "What people read."),
+      Key(
+        "copy", .mapping(copy), .requiredIn(.withCopy),
+        "What people read: `body`, `cta`, and in a post `title` and `image`."),
       Key("bot", .mapping(bot), .requiredIn(.bot), in: .bot, "The interactive flow of a bot."),
       Key(
         "display", .mapping(display), .requiredIn(.tooltip),
@@ -79,10 +81,12 @@ extension MappingShape {
     [
       Key(
         "trigger",
-        .either([
-          .choice([Shape.Choice("page_load", "As soon as the page has loaded.")]),
-          .mapping(trigger),
-        ]),
+        .either(
+          [
+            .choice([Shape.Choice("page_load", "As soon as the page has loaded.")]),
+            .mapping(trigger),
+          ],
+          noun: "`page_load`, `{ delay: 8s }` or `{ event: NAME }`"),
         "On what occasion it appears: `page_load`, which is also meant when it is left out, "
           + "`{ delay: 8s }` or `{ event: NAME }`."),
       Key(

@@ -85,7 +85,7 @@ extension MappingShape {
     "`defaults`",
     [
       Key(
-        "from", .either([.text(.sender), .integer(1...Int.max)]),
+        "from", .either([.text(.sender), .integer(1...Int.max)], noun: TextForm.sender.noun),
         "The workspace admin that messages come from, by e-mail address or id."),
       Key("schedule", .mapping(scheduleDefaults), "How dates are meant."),
     ])
@@ -102,7 +102,9 @@ extension MappingShape {
     "`limits`",
     [
       Key(
-        "deletes", .either([.text(.percentage), .integer(0...1_000_000)]),
+        "deletes",
+        .either(
+          [.text(.percentage), .integer(0...1_000_000)], noun: "a percentage as `25%`, or a number"),
         "How many live messages one run may delete or archive: a share of all, as `25%`, or a "
           + "number."),
       Key(
@@ -143,6 +145,7 @@ extension TextForm {
   static let tokenEnvironment = TextForm(
     "the name of an environment variable for a token",
     pattern: "^(?:HERALD|INTERCOM)_[A-Z0-9_]{1,100}$", longest: 128, kind: .tokenEnvironment,
+    isSensitive: true,
     help: "write the name of a variable that begins with `HERALD_` or `INTERCOM_`, as "
       + "`HERALD_TOKEN`, not the token itself"
   ) { text, _ in

@@ -14,8 +14,8 @@ indirect enum Shape: Sendable {
   case list(of: Shape, count: ClosedRange<Int>)
   case mapping(MappingShape)
   case named(NamedShape)
-  /// The first whose kind of node is there.
-  case either([Shape])
+  /// The first whose kind of node is there; all of them together are the noun.
+  case either([Shape], noun: String)
   /// An audience rule, or the name of an audience document.
   case rule
 

@@ -19,6 +19,8 @@ final class TextForm: Sendable {
   let pattern: String?
   let filling: Filling
   let kind: DiagnosticKind
+  /// True where people put a token by mistake, which must then not be shown.
+  let isSensitive: Bool
   /// What to write, a sentence.
   let help: String
   /// The longest, in Unicode scalars.
@@ -29,7 +31,7 @@ final class TextForm: Sendable {
 
   init(
     _ noun: String, pattern: String? = nil, filling: Filling = .none, longest: Int = 10_000,
-    kind: DiagnosticKind = .invalidValue, help: String = "",
+    kind: DiagnosticKind = .invalidValue, isSensitive: Bool = false, help: String = "",
     beginning: VariableUse.Beginning? = nil, test: @escaping @Sendable (String, TextTraits) -> Bool
   ) {
     self.noun = noun
@@ -37,6 +39,7 @@ final class TextForm: Sendable {
     self.filling = filling
     self.longest = longest
     self.kind = kind
+    self.isSensitive = isSensitive
     self.help = help
     self.beginning = beginning
     self.test = test

@@ -31,7 +31,8 @@ extension TextForm {
     "the URL of a server",
     pattern: #"^https?://[^\u0000-\u0020\u007F/?#]+(?:/[^\u0000-\u0020\u007F?#]*)?$"#,
     longest: 2_000,
-    kind: .invalidURL, help: "write where the server is, as `https://messages.acme.test`"
+    kind: .invalidURL, isSensitive: true,
+    help: "write where the server is, as `https://messages.acme.test`"
   ) { text, _ in
     var scan = URLScan(text)
     return scan.scheme() && !scan.hasBlank && scan.hasHost

@@ -23,8 +23,22 @@ enum SecretText {
       if isRandom(word) { return "a token" }
     }
     let lowered = text.lowercased()
-    if lowered.hasPrefix("bearer ") || lowered.hasPrefix("basic ") { return "an authorization" }
+    if lowered.hasPrefix("bearer ") || lowered.hasPrefix("basic ") {
+      return "an authorization header"
+    }
     return nil
+  }
+
+  /// True unless the text is plainly none: the name of a variable, or an address without a password.
+  ///
+  /// What stands where people put tokens by mistake is not shown on suspicion.
+  static func mayBe(_ text: String) -> Bool {
+    if kind(of: text) != nil { return true }
+    let isName = text.utf8.allSatisfy {
+      Byte.isUppercase($0) || Byte.isDigit($0) || $0 == Byte.underscore
+    }
+    let hasHiddenPlaces = text.utf8.contains { $0 == Byte.at || $0 == UInt8(ascii: "?") }
+    return !isName && (hasHiddenPlaces || !text.utf8.contains(Byte.dot))
   }
 
   /// True for one long word of letters and digits mixed as no person would.
