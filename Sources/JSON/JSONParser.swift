@@ -149,7 +149,7 @@ extension JSONParser {
 /// The names that an object has so far: a scan while they are few, a set from then on, so that an
 /// object of a million members takes linear time.
 private struct MemberNames {
-  private static let scanned = 16
+  private static let scanned = 32
   private var many: Set<String> = []
 
   /// False when a member has that name already.
