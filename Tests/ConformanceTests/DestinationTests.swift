@@ -168,9 +168,11 @@ struct DestinationTests {
     }
   }
 
-  @Test("the workspace names itself and who messages can come from")
-  func workspace() async throws {
-    try await DestinationKind.sandbox.open { test in
+  @Test(
+    "the workspace names itself and who messages can come from",
+    arguments: DestinationKind.allCases)
+  func workspace(kind: DestinationKind) async throws {
+    try await kind.open { test in
       let snapshot = try await test.destination.snapshot(of: ["acme"])
       #expect(!snapshot.workspace.id.isEmpty)
       for sender in test.senders { #expect(snapshot.admin(for: sender) != nil) }

@@ -9,7 +9,7 @@ func draft(
 ) -> MessageDraft {
   let lastApplied = spec ?? chat(from: test)
   var written = lastApplied
-  written.sender = .id("5001")
+  written.sender = test.author
   return MessageDraft(
     externalID: "acme/\(key)", name: key, state: state ?? MessageState(written.status),
     spec: written,

@@ -28,6 +28,8 @@ struct TestDestination: Sendable {
   let destination: any Destination
   /// Admins that messages may come from, as files name them.
   let senders: [Sender]
+  /// One of them, as drafts name it.
+  let author: Sender
   /// Somebody is shown the message of an id.
   let show: @Sendable (String) async throws -> Void
   /// Time passes: the audiences of one-time messages are fixed.
@@ -67,6 +69,7 @@ private func withSandbox(
         destination: MessagesClient(
           sender: link(client), url: sandbox.baseURL, token: Secret(sandbox.token)),
         senders: [.email("ana@acme.test"), .id("5002"), .email("Cleo@acme.test")],
+        author: .id("5001"),
         show: { id in
           let number = try #require(Int64(id))
           try await sandbox.store.recordImpression(messageID: number, at: 1_800_000_001)
