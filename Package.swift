@@ -108,6 +108,18 @@ let package = Package(
     .testTarget(
       name: "PlanningTests", dependencies: ["Audiences", "JSON", "Planning"],
       swiftSettings: strict),
+    .testTarget(
+      name: "ApplyingTests", dependencies: ["Applying", "Audiences", "Planning", "Remote"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RenderingTests",
+      dependencies: [
+        "Applying", "Audiences", "Diagnostics", "JSON", "Planning", "Remote", "Rendering",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ProjectFilesTests", dependencies: ["Diagnostics", "ProjectFiles"],
+      swiftSettings: strict),
     .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: strict),
     .testTarget(
       name: "RemoteTests", dependencies: ["Audiences", "HTTP", "JSON", "Planning", "Remote"],

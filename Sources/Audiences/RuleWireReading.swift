@@ -5,7 +5,7 @@ extension Rule {
   /// than `RuleLimits.depth` or is larger than the other limits.
   public init(wire: JSONValue) throws(RuleWireError) {
     var reader = RuleWireReader()
-    self = try reader.rule(WireValue(wire, at: ""), inside: .top, depth: 1)
+    self = try reader.rule(WireValue(wire, at: .root), inside: .top, depth: 1)
   }
 }
 
@@ -157,6 +157,6 @@ private struct RuleWireReader {
 extension TimeSpan {
   /// Reads `{"amount":7,"unit":"day"}`.
   public init(wire: JSONValue) throws(RuleWireError) {
-    self = try WireValue(wire, at: "").span()
+    self = try WireValue(wire, at: .root).span()
   }
 }

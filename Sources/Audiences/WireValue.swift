@@ -3,15 +3,15 @@ import JSON
 /// A value of the wire and the pointer that leads to it.
 struct WireValue {
   let value: JSONValue
-  let pointer: String
+  let pointer: WirePointer
 
-  init(_ value: JSONValue, at pointer: String) {
+  init(_ value: JSONValue, at pointer: WirePointer) {
     self.value = value
     self.pointer = pointer
   }
 
   func error(_ reason: RuleWireError.Reason) -> RuleWireError {
-    RuleWireError(path: pointer, reason)
+    RuleWireError(path: pointer.text, reason)
   }
 
   func object() throws(RuleWireError) -> WireObject {
@@ -23,7 +23,7 @@ struct WireValue {
   func elements() throws(RuleWireError) -> [WireValue] {
     guard let array = value.array else { throw error(.expected("an array")) }
     if array.isEmpty { throw error(.empty) }
-    return array.enumerated().map { WireValue($1, at: "\(pointer)/\($0)") }
+    return array.enumerated().map { WireValue($1, at: .member(String($0), of: pointer)) }
   }
 
   func text() throws(RuleWireError) -> String {
@@ -86,19 +86,19 @@ struct WireValue {
 /// An object of the wire and the pointer that leads to it.
 struct WireObject {
   let value: JSONObject
-  let pointer: String
+  let pointer: WirePointer
 
-  init(_ value: JSONObject, at pointer: String) {
+  init(_ value: JSONObject, at pointer: WirePointer) {
     self.value = value
     self.pointer = pointer
   }
 
   func error(_ reason: RuleWireError.Reason) -> RuleWireError {
-    RuleWireError(path: pointer, reason)
+    RuleWireError(path: pointer.text, reason)
   }
 
   func optionalMember(_ name: String) -> WireValue? {
-    value[name].map { WireValue($0, at: pointer(to: name)) }
+    value[name].map { WireValue($0, at: .member(name, of: pointer)) }
   }
 
   func member(_ name: String) throws(RuleWireError) -> WireValue {
@@ -109,21 +109,32 @@ struct WireObject {
   /// Throws at the first member that is none of these.
   func allow(_ names: [String]) throws(RuleWireError) {
     for member in value.members where !names.contains(member.name) {
-      throw RuleWireError(path: pointer(to: member.name), .unknownMember(member.name))
+      throw RuleWireError(
+        path: WirePointer.member(member.name, of: pointer).text, .unknownMember(member.name))
+    }
+  }
+}
+
+/// The way to a value; its text is only made when there is something to say about the place.
+indirect enum WirePointer {
+  case root
+  case member(String, of: WirePointer)
+
+  /// A JSON pointer (RFC 6901).
+  var text: String {
+    switch self {
+    case .root: ""
+    case .member(let name, let parent): "\(parent.text)/\(Self.escaped(name))"
     }
   }
 
-  private func pointer(to name: String) -> String {
-    guard name.utf8.contains(where: { $0 == 0x7E || $0 == 0x2F }) else {
-      return "\(pointer)/\(name)"
-    }
-    let escaped = name.map { character in
+  private static func escaped(_ name: String) -> String {
+    name.map { character in
       switch character {
       case "~": "~0"
       case "/": "~1"
       default: String(character)
       }
-    }
-    return "\(pointer)/\(escaped.joined())"
+    }.joined()
   }
 }

@@ -35,13 +35,13 @@ public enum RemoteError: Error, Sendable, Hashable {
     }
   }
 
-  /// Whether every further request would end the same way.
+  /// Whether every further request would end the same way. A remote that nothing reaches, or whose
+  /// limit holds, has had all our patience once: it is not waited for again with each change.
   public var isFatal: Bool {
     switch self {
-    case .unauthorized, .forbidden, .notSent, .cancelled: true
-    case .unreachable, .limited, .notFound, .conflict, .moved, .refused, .serverFailed,
-      .badAnswer:
-      false
+    case .unauthorized, .forbidden, .limited, .notSent, .cancelled: true
+    case .unreachable(_, let mayHaveLanded): !mayHaveLanded
+    case .notFound, .conflict, .moved, .refused, .serverFailed, .badAnswer: false
     }
   }
 }

@@ -1,6 +1,6 @@
 public import Campaigns
 import HTTP
-import ProjectFiles
+public import ProjectFiles
 public import Remote
 import Sandbox
 
@@ -17,7 +17,7 @@ public struct Connection<Face: Sendable>: Sendable {
   }
 }
 
-extension LoadedProject {
+extension ProjectFolder {
   /// A connection that can only look.
   public func connectForReading(
     to environment: Environment, _ options: ConnectionOptions, _ surroundings: Surroundings
@@ -76,10 +76,10 @@ extension LoadedProject {
   }
 
   private func startSandbox(_ surroundings: Surroundings) async throws(Failure) -> Sandbox {
-    let path = ProjectFolder.join(folder.path, ".herald/sandbox.sqlite")
+    let database = ProjectFolder.join(path, ".herald/sandbox.sqlite")
     do throws(SandboxError) {
       return try await Sandbox.start(
-        SandboxConfiguration(databasePath: path, clock: surroundings.now))
+        SandboxConfiguration(databasePath: database, clock: surroundings.now))
     } catch {
       throw .sandbox(error)
     }

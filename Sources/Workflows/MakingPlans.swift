@@ -18,16 +18,15 @@ extension LoadedProject {
     in environment: Environment, over workspace: any WorkspaceReading, intent: Intent,
     commit: String?, _ surroundings: Surroundings
   ) async throws(Failure) -> PlannedProject {
-    let asked = try desired(in: environment)
-    let desired: DesiredSet
-    switch intent.goal {
-    case .converge: desired = asked
-    case .destroy:
-      desired = DesiredSet(
-        project: asked.project, formerProjects: asked.formerProjects,
-        environment: asked.environment, messages: [], limits: asked.limits)
-    }
-    let snapshot = try await self.snapshot(workspace)
+    let desired = try desired(in: environment, for: intent.goal)
+    return try plan(
+      desired, over: await snapshot(workspace), intent: intent, commit: commit, surroundings)
+  }
+
+  func plan(
+    _ desired: DesiredSet, over snapshot: Snapshot, intent: Intent, commit: String?,
+    _ surroundings: Surroundings
+  ) throws(Failure) -> PlannedProject {
     let strangers = senderProblems(desired, snapshot)
     guard strangers.isEmpty else { throw .files((diagnostics + strangers).sortedByPlace()) }
     let plan = Planner(
@@ -36,12 +35,70 @@ extension LoadedProject {
     return PlannedProject(desired: desired, snapshot: snapshot, plan: plan)
   }
 
+  func desired(in environment: Environment, for goal: Intent.Goal) throws(Failure) -> DesiredSet {
+    let asked = try desired(in: environment)
+    switch goal {
+    case .converge: return asked
+    case .destroy:
+      return DesiredSet(
+        project: asked.project, formerProjects: asked.formerProjects,
+        environment: asked.environment, messages: [], limits: asked.limits)
+    }
+  }
+
   /// What the workspace holds of the project.
   public func snapshot(_ workspace: any WorkspaceReading) async throws(Failure) -> Snapshot {
+    try await project.snapshot(workspace).get()
+  }
+}
+
+extension Project {
+  fileprivate func snapshot(
+    _ workspace: any WorkspaceReading
+  ) async -> Result<Snapshot, Failure> {
     do throws(RemoteError) {
-      return try await workspace.snapshot(of: [project.name] + project.previously)
+      return .success(try await workspace.snapshot(of: [name] + previously))
     } catch {
-      throw .remote(error)
+      return .failure(.remote(error))
+    }
+  }
+}
+
+extension ProjectHead {
+  /// Reads the files and looks at the workspace at the same time, then compares them.
+  ///
+  /// What is wrong with the files is told before what is wrong with the remote.
+  ///
+  /// - Parameters:
+  ///   - name: the environment; nil for the project's default.
+  ///   - intent: what the person allows, once the campaigns' keys are known.
+  public func plan(
+    in name: String?, _ options: ConnectionOptions, _ surroundings: Surroundings,
+    intent: (LoadedProject) throws(Failure) -> Intent
+  ) async throws(Failure) -> (LoadedProject, PlannedProject) {
+    guard let project else { throw .files(await readFiles(surroundings).diagnostics) }
+    let environment = try project.chosenEnvironment(name)
+    async let looking = look(at: environment, of: project, options, surroundings)
+    let reading = await readFiles(surroundings)
+    guard let loaded = reading.project else { throw .files(reading.diagnostics) }
+    let intent = try intent(loaded)
+    let desired = try loaded.desired(in: environment, for: intent.goal)
+    let snapshot = try await looking.get()
+    return (
+      loaded,
+      try loaded.plan(desired, over: snapshot, intent: intent, commit: nil, surroundings)
+    )
+  }
+
+  private func look(
+    at environment: Environment, of project: Project, _ options: ConnectionOptions,
+    _ surroundings: Surroundings
+  ) async -> Result<Snapshot, Failure> {
+    do throws(Failure) {
+      let open = try await folder.connectForReading(to: environment, options, surroundings)
+      return await open.closing { workspace in await project.snapshot(workspace) }
+    } catch {
+      return .failure(error)
     }
   }
 }

@@ -24,30 +24,59 @@ public struct Reading: Sendable {
   public let audienceCount: Int
 }
 
+/// The project file alone: enough to know the environments, before the campaigns are read.
+public struct ProjectHead: Sendable {
+  public let folder: ProjectFolder
+  /// Nil when `herald.yaml` has errors.
+  public let project: Project?
+  fileprivate let diagnostics: [Diagnostic]
+
+  /// - Throws: `noFolder`, `noProject`.
+  public static func read(at path: String) throws(Failure) -> ProjectHead {
+    guard let folder = ProjectFolder(at: path) else {
+      throw ProjectFolder.isFolder(path) ? .noProject(path: path) : .noFolder(path: path)
+    }
+    let (file, fileProblems) = folder.readProjectFile()
+    let (project, problems) = file.map(ProjectReader.readProjectFile) ?? (nil, fileProblems)
+    return ProjectHead(folder: folder, project: project, diagnostics: problems)
+  }
+
+  /// Reads and checks every other file.
+  public func readFiles(_ surroundings: Surroundings) async -> Reading {
+    let (files, readProblems) = await folder.readAll(workers: surroundings.workers) {
+      ProjectReader.readDocuments(of: $0)
+    }
+    let content = ProjectReader.assemble(files, in: project)
+    let diagnostics = (diagnostics + readProblems + content.diagnostics).sortedByPlace()
+    return Reading(
+      project: project.map {
+        LoadedProject(folder: folder, project: $0, content: content, diagnostics: diagnostics)
+      },
+      diagnostics: diagnostics, fileCount: files.count, campaignCount: content.campaignCount,
+      audienceCount: content.audiences.count)
+  }
+}
+
 extension LoadedProject {
-  /// Reads and checks every file of the project at a path, for every environment.
+  /// Reads and checks every file of the project at a path.
   ///
   /// - Throws: `noFolder`, `noProject`. What is wrong with files is in the result.
   public static func read(
     at path: String, _ surroundings: Surroundings
   ) async throws(Failure) -> Reading {
-    guard let folder = ProjectFolder(at: path) else {
-      throw ProjectFolder.isFolder(path) ? .noProject(path: path) : .noFolder(path: path)
+    let head = try ProjectHead.read(at: path)
+    return await head.readFiles(surroundings)
+  }
+
+  /// What only shows when variables are filled and named audiences are put in, for every
+  /// environment; empty where reading has found errors already.
+  public func problemsOfEnvironments() -> [Diagnostic] {
+    guard !diagnostics.hasErrors else { return [] }
+    var found: Set<Diagnostic> = []
+    for environment in project.environments {
+      found.formUnion(content.lower(for: environment).diagnostics)
     }
-    let (projectFile, fileProblems) = folder.readProjectFile()
-    let (project, projectProblems) =
-      projectFile.map(ProjectReader.readProjectFile) ?? (nil, fileProblems)
-    let (files, readProblems) = await folder.readAll(workers: surroundings.workers) {
-      ProjectReader.readDocuments(of: $0)
-    }
-    let content = ProjectReader.assemble(files, in: project)
-    let diagnostics = (projectProblems + readProblems + content.diagnostics).sortedByPlace()
-    return Reading(
-      project: project.map {
-        LoadedProject(folder: folder, project: $0, content: content, diagnostics: diagnostics)
-      },
-      diagnostics: diagnostics, fileCount: files.count, campaignCount: content.campaigns.count,
-      audienceCount: content.audiences.count)
+    return found.sortedByPlace()
   }
 
   /// What the files ask of one environment.
@@ -64,11 +93,16 @@ extension LoadedProject {
 
   /// The environment of a name, or the project's default.
   public func environment(_ name: String?) throws(Failure) -> Environment {
-    let known = project.environments.map(\.name)
-    guard let wanted = name ?? project.defaultEnvironment else {
-      throw .noEnvironment(known: known)
-    }
-    guard let environment = project.environment(wanted) else {
+    try project.chosenEnvironment(name)
+  }
+}
+
+extension Project {
+  /// The environment of a name, or the project's default.
+  func chosenEnvironment(_ name: String?) throws(Failure) -> Environment {
+    let known = environments.map(\.name)
+    guard let wanted = name ?? defaultEnvironment else { throw .noEnvironment(known: known) }
+    guard let environment = environment(wanted) else {
       throw .unknownEnvironment(
         wanted, suggestion: suggestion(for: wanted, among: known), known: known)
     }

@@ -26,7 +26,7 @@ struct ApplyRun {
   func run(_ approval: Approval) async throws -> ExitStatus {
     console.warn(project.diagnostics)
     let commit = await gitCommit(at: project.folder.path)
-    let open = try await project.connectForWriting(to: environment, options, .system)
+    let open = try await project.folder.connectForWriting(to: environment, options, .system)
     return try await open.closing { workspace in
       var planned = try await plan(over: workspace, commit)
       while true {

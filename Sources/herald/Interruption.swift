@@ -16,7 +16,7 @@ final class Interruption: @unchecked Sendable {
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler { [weak self] in
         if self?.requested.exchange(true, ordering: .relaxed) ?? true {
-          exit(ExitStatus.interrupted.rawValue)
+          _exit(ExitStatus.interrupted.rawValue)
         }
         onFirst()
       }

@@ -12,7 +12,7 @@ import Workflows
     var surroundings = Surroundings.fixed
     surroundings.variables = variables
     await #expect {
-      try await project.connectForReading(to: environment, ConnectionOptions(), surroundings)
+      try await project.folder.connectForReading(to: environment, ConnectionOptions(), surroundings)
     } throws: {
       if case .tokenMissing("HERALD_TOKEN")? = $0 as? Failure { true } else { false }
     }
@@ -22,7 +22,7 @@ import Workflows
     let disk = try ProjectOnDisk(["one.yaml": ProjectOnDisk.chat("one")])
     let project = try #require(try await disk.read().project)
     let environment = try project.environment("test")
-    let open = try await project.connectForReading(to: environment, ConnectionOptions(), .fixed)
+    let open = try await project.folder.connectForReading(to: environment, ConnectionOptions(), .fixed)
     let snapshot = try await open.closing { workspace throws(Failure) in
       try await project.snapshot(workspace)
     }
@@ -36,7 +36,7 @@ import Workflows
       with: "test: { remote: intercom, region: eu, token_env: INTERCOM_TOKEN }")
     let project = try #require(try await ProjectOnDisk([:], project: text).read().project)
     await #expect {
-      try await project.connectForReading(
+      try await project.folder.connectForReading(
         to: try project.environment("test"), ConnectionOptions(), .fixed)
     } throws: {
       if case .unsupported? = $0 as? Failure { true } else { false }

@@ -43,6 +43,8 @@ extension ProjectContent {
 private struct Lowering {
   private let project: Project
   private let values: [String: String]
+  /// Bytes of the longest of them.
+  private let longestValue: Int
   private let audiences: KnownAudiences
   private let folder: String
   private(set) var diagnostics: [Diagnostic]
@@ -53,6 +55,7 @@ private struct Lowering {
     folder = project.folder
     let values = Dictionary(environment.variables.map { ($0.name, $0.value) }) { first, _ in first }
     self.values = values
+    longestValue = values.values.map(\.utf8.count).max() ?? 0
     let resolver = AudienceResolver(documents.map(\.named), broken: []) { _, text, _ in
       VariableScan.fill(text) { values[$0] }
     }
@@ -132,9 +135,18 @@ private struct Lowering {
     file.path.hasPrefix(folder) ? String(file.path.dropFirst(folder.count)) : file.path
   }
 
+  /// More than a campaign without named audiences can come to as JSON: a byte of its text is at most
+  /// six there, and names and punctuation are far below the rest.
+  private func mostBytes(of campaign: Campaign) -> Int {
+    let text = campaign.node.range.end - campaign.node.range.start
+    return (text + campaign.variables.count * longestValue) * 6 + 4_096
+  }
+
   /// What was written is bounded as it is read; variables and named audiences can make more of it.
   private mutating func isSmallEnough(_ spec: MessageSpec, _ campaign: Campaign) -> Bool {
-    if case .rule = campaign.audience, campaign.variables.isEmpty { return true }
+    if case .rule = campaign.audience, mostBytes(of: campaign) <= CampaignCheck.largest {
+      return true
+    }
     let size = JSONValue.object(spec.json).compact().count
     guard size > CampaignCheck.largest else { return true }
     diagnostics.append(

@@ -109,7 +109,9 @@ extension Store {
 
   private static func reason(of error: any Error) -> String {
     guard let error = error as? CocoaError else { return String(describing: error) }
-    if let cause = error.underlying as? POSIXError { return String(describing: cause.code) }
+    if let cause = error.underlying as? POSIXError {
+      return String(cString: strerror(cause.code.rawValue)).lowercased()
+    }
     return String(describing: error.code)
   }
 }

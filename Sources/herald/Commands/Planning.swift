@@ -56,15 +56,12 @@ struct PlanCommand: AsyncParsableCommand {
   func run() async throws {
     let console = Console()
     try await reporting(to: console) {
-      let loaded = try LoadedProject.usable(try await project.read(.system))
-      let wanted = try loaded.environment(environment.environment)
-      let intent = try self.intent.intent(in: loaded)
+      let head = try ProjectHead.read(at: project.directory)
+      let (loaded, planned) = try await head.plan(
+        in: environment.environment, connection.options, .system
+      ) { loaded throws(Failure) in try intent.intent(in: loaded) }
+      keepUntilExit((loaded, planned))
       console.warn(loaded.diagnostics)
-      let open = try await loaded.connectForReading(to: wanted, connection.options, .system)
-      let planned = try await open.closing { workspace throws(Failure) in
-        try await loaded.plan(
-          in: wanted, over: workspace, intent: intent, commit: nil, .system)
-      }
       try format.write(to: console) { plain in
         PlanText(plain ? .plain : console.output.page, pathPrefix: loaded.folder.prefix)
           .render(planned.plan, command: "plan")

@@ -74,7 +74,7 @@ private enum WorkspaceMessages {
   ) async throws(Failure) -> [RemoteMessage] {
     let loaded = try LoadedProject.usable(try await project.read(.system))
     let wanted = try loaded.environment(environment.environment)
-    let open = try await loaded.connectForReading(to: wanted, connection.options, .system)
+    let open = try await loaded.folder.connectForReading(to: wanted, connection.options, .system)
     return try await open.closing { workspace throws(Failure) in
       try await loaded.snapshot(workspace).messages
     }

@@ -17,22 +17,26 @@ struct Validate: AsyncParsableCommand {
     let console = Console()
     try await reporting(to: console) {
       let reading = try await project.read(.system)
+      keepUntilExit(reading)
       if let loaded = reading.project, let name = environment.environment {
         _ = try loaded.environment(name)
       }
+      let late = reading.project?.problemsOfEnvironments() ?? []
+      let diagnostics = (reading.diagnostics + late).sortedByPlace()
       try format.write(to: console) { plain in
-        text(reading, plain ? .plain : console.output.page)
+        text(diagnostics, reading.counts, plain ? .plain : console.output.page)
       } json: {
-        ValidationJSON.render(reading.diagnostics, counts: reading.counts)
+        ValidationJSON.render(diagnostics, counts: reading.counts)
       }
-      return reading.diagnostics.hasErrors ? .filesWrong : .done
+      return diagnostics.hasErrors ? .filesWrong : .done
     }
   }
 
-  private func text(_ reading: Reading, _ page: Page) -> String {
-    let diagnostics = DiagnosticsText(page).render(reading.diagnostics)
-    guard !reading.diagnostics.hasErrors else { return diagnostics }
-    return diagnostics + ValidationText(page).verdict(reading.counts)
+  private func text(
+    _ diagnostics: [Diagnostic], _ counts: ValidationCounts, _ page: Page
+  ) -> String {
+    let found = DiagnosticsText(page).render(diagnostics)
+    return diagnostics.hasErrors ? found : found + ValidationText(page).verdict(counts)
   }
 }
 
