@@ -154,6 +154,16 @@ import Testing
         == "this is no database, but somebody's notes")
   }
 
+  @Test func `a file where the sandbox's folder should be is said to be in the way`() async throws {
+    let bench = try Workbench.project(["one.yaml": Text.chat("one")])
+    try bench.write("campaigns/.herald", "notes")
+    let output = try await bench.herald("plan")
+    #expect(output.status == 1, "\(output.both)")
+    #expect(output.stderr.contains("campaigns/.herald` cannot hold"), "\(output.stderr)")
+    #expect(output.stderr.contains(": file exists\n"), "\(output.stderr)")
+    #expect(try bench.read("campaigns/.herald") == "notes")
+  }
+
   @Test func `a sender whom the workspace does not have is refused at the line`() async throws {
     let bench = try Workbench.project([
       "one.yaml": Text.chat("one", "from: anna@acme.test\n")

@@ -124,6 +124,23 @@ import Testing
     #expect(writes.value < 40)
   }
 
+  @Test func `that dies half way is not waited for again and again`() async throws {
+    let remote = try await ProxiedSandbox(files: ["all.yaml": Text.chats(60)])
+    let gateway = remote.gateway
+    remote.follow { [weak gateway] request, port in
+      guard request.isWrite, let gateway, gateway.writes.count >= 10 else {
+        return .forward(to: port)
+      }
+      gateway.stop()
+      return .hangUp
+    }
+    let output = try await remote.bench.herald(
+      "apply", "--auto-approve", "--patience", "1", "--parallelism", "2",
+      variables: remote.variables)
+    #expect(output.status == 8, "\(output.both)")
+    #expect(output.stdout.contains("not attempted: it would end as change"), "\(output.stdout)")
+  }
+
   @Test func `that keeps something else than was written is found out`() async throws {
     let remote = try await ProxiedSandbox(files: ["one.yaml": Text.chat("one", body: "Hello.")])
     remote.follow { request, port in
@@ -154,6 +171,21 @@ import Testing
     #expect(output.status == 5, "\(output.both)")
     #expect(output.stderr.contains("could not be read again"), "\(output.stderr)")
     #expect(output.stdout.contains(#""outcome": "applied""#), "\(output.stdout)")
+  }
+
+  @Test(arguments: [Gateway.Verdict.keepSilent, .hangUp, .send(Answer.error(401, "unauthorized"))])
+  func `in trouble is not waited for, nor named, when the files are wrong`(
+    verdict: Gateway.Verdict
+  ) async throws {
+    let gateway = try Gateway { _ in verdict }
+    let bench = try Workbench.project(
+      ["one.yaml": Text.chat("one", "nonsense: 1\n")], remote: Text.messages(gateway.url))
+    for token in ["t", ""] {
+      let child = try bench.start(["plan"], variables: ["HERALD_TOKEN": token])
+      let output = await child.end(within: 30)
+      #expect(output.status == 3, "\(output.both)")
+      #expect(output.stderr.hasPrefix("error[unknown-key]"), "\(output.stderr)")
+    }
   }
 
   private func run(_ arguments: [String], _ url: String) async throws -> Output {

@@ -102,11 +102,12 @@ struct ErrorTests {
     "only what every request would meet is fatal",
     arguments: [
       (.unauthorized, true), (.forbidden, true), (.notSent(reason: ""), true),
-      (.cancelled(mayHaveLanded: false), true), (.limited, false), (.notFound, false),
+      (.cancelled(mayHaveLanded: false), true), (.limited, true), (.notFound, false),
       (.conflict(holder: nil), false), (.moved, false),
       (.refused(status: 422, code: "", field: nil), false),
       (.serverFailed(status: 500, mayHaveLanded: true), false),
       (.unreachable(reason: "", mayHaveLanded: true), false),
+      (.unreachable(reason: "", mayHaveLanded: false), true),
       (.badAnswer(reason: "", mayHaveLanded: true), false),
     ] as [(RemoteError, Bool)])
   func fatal(error: RemoteError, isFatal: Bool) {

@@ -37,7 +37,10 @@ final class Gateway: Sendable {
     }
   }
 
-  deinit { listener.shutDown() }
+  deinit { stop() }
+
+  /// Takes no further connection: who tries is refused.
+  func stop() { listener.shutDown() }
 
   var url: String { "http://127.0.0.1:\(port)" }
   var requests: [Request] { state.withLock { $0.requests } }
