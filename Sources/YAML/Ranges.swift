@@ -62,10 +62,10 @@ extension TreeBuilder {
     while index < limit {
       switch bytes[index] {
       case UInt8(ascii: "&"):
-        end = propertyEnd(from: index, to: limit)
+        end = anchorEnd(from: index, to: limit)
         index = end
       case UInt8(ascii: "!"):
-        end = propertyEnd(from: index, to: limit)
+        end = tagEnd(from: index, to: limit)
         try report(YAMLDiagnostics.explicitTag(file, at: SourceRange(index, end)))
         index = end
       case UInt8(ascii: "#"):
@@ -79,10 +79,16 @@ extension TreeBuilder {
     return events.kind == .scalar ? end : limit
   }
 
-  private func propertyEnd(from start: Int, to limit: Int) -> Int {
+  /// Where libyaml ends an anchor: in `&a:b` the value is `:b`.
+  private func anchorEnd(from start: Int, to limit: Int) -> Int {
     var index = start + 1
-    let isVerbatim =
-      bytes[start] == UInt8(ascii: "!") && index < limit && bytes[index] == UInt8(ascii: "<")
+    while index < limit, Self.isAnchorByte(bytes[index]) { index += 1 }
+    return index
+  }
+
+  private func tagEnd(from start: Int, to limit: Int) -> Int {
+    var index = start + 1
+    let isVerbatim = index < limit && bytes[index] == UInt8(ascii: "<")
     while index < limit, !Self.isBlank(bytes[index]), !Self.isBreak(bytes[index]),
       isVerbatim || !Self.isFlowIndicator(bytes[index])
     {
@@ -125,6 +131,15 @@ extension TreeBuilder {
   private static func isHeaderIndicator(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+")
       || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  }
+
+  private static func isAnchorByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+      true
+    default: false
+    }
   }
 
   private static func isFlowIndicator(_ byte: UInt8) -> Bool {
