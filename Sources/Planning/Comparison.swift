@@ -116,6 +116,9 @@ extension FieldValue? {
     if case .rule(let left)? = self, case .rule(let right)? = other {
       return left.saysTheSame(as: right)
     }
+    if case .ending(let left, _)? = self, case .ending(let right, _)? = other {
+      return left == right
+    }
     if case .instant(let left, _)? = self, case .instant(let right, _)? = other {
       return left == right
     }

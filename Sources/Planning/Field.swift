@@ -21,6 +21,8 @@ public enum FieldValue: Sendable, Hashable {
   case rule(Rule)
   /// Unix seconds, and the zone in which they are shown.
   case instant(Int64, timeZone: String?)
+  /// The first instant (Unix seconds) that no longer counts: midnight is the end of the day before.
+  case ending(Int64, timeZone: String?)
   case flag(Bool)
 }
 
@@ -142,7 +144,7 @@ extension Schedule {
     if let startsAt {
       fields.append(Field(FieldName.start, .instant(startsAt, timeZone: timeZone)))
     }
-    if let endsAt { fields.append(Field(FieldName.end, .instant(endsAt, timeZone: timeZone))) }
+    if let endsAt { fields.append(Field(FieldName.end, .ending(endsAt, timeZone: timeZone))) }
     if let timeZone { fields.append(Field(FieldName.timeZone, .text(timeZone))) }
     return fields
   }

@@ -98,6 +98,9 @@ public enum Consequence: Sendable, Hashable {
 public enum Note: Sendable, Hashable {
   /// Paused by another person or tool, while its file says `live`: an apply does not lift it.
   case pausedOutside(key: String)
+  /// The project limits how many people a plan may reach, as `limits.new_reach`, and nobody has
+  /// counted them: the limit stops nothing.
+  case reachNotCounted(limit: String, people: Int)
 }
 
 /// Why a plan is not applied.

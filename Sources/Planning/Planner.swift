@@ -52,8 +52,19 @@ public struct Planner {
     let changes = Self.numbered(drafts)
     return Plan(
       project: desired.project, environment: desired.environment, workspace: snapshot.workspace,
-      changes: changes, unchanged: unchanged, notes: notes,
+      changes: changes, unchanged: unchanged, notes: notes + uncounted(changes),
       stops: matching.stops + gates(changes, matching))
+  }
+
+  /// The limits in people that a plan which can expose anybody leaves unchecked.
+  private func uncounted(_ changes: [Change]) -> [Note] {
+    guard changes.contains(where: { $0.after?.status == .live }) else { return [] }
+    let limits = [
+      ("limits.new_reach", desired.limits.newReach), ("limits.reach", desired.limits.reach),
+    ]
+    return limits.compactMap { name, people in
+      people.map { .reachNotCounted(limit: name, people: $0) }
+    }
   }
 
   /// What the files ask for: nothing when all is to go.

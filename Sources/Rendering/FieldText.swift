@@ -20,6 +20,7 @@ enum FieldText {
     case .list(let items): items.isEmpty ? "none" : items.map(\.visibleLine).joined(separator: ", ")
     case .rule(let rule): rule.summary.visibleLine
     case .instant(let seconds, let timeZone): TimeText.instant(seconds, timeZone: timeZone)
+    case .ending(let seconds, let timeZone): TimeText.ending(seconds, timeZone: timeZone)
     case .flag(let flag): flag ? "true" : "false"
     }
   }

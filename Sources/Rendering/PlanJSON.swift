@@ -68,7 +68,7 @@ public enum PlanJSON {
     case .copy(let text), .text(let text): .string(text)
     case .list(let items): .array(items.map(JSONValue.string))
     case .rule(let rule): rule.wire
-    case .instant(let seconds, _): .integer(seconds)
+    case .instant(let seconds, _), .ending(let seconds, _): .integer(seconds)
     case .flag(let flag): .boolean(flag)
     }
   }
@@ -80,6 +80,10 @@ public enum PlanJSON {
   private static func note(_ note: Note) -> JSONValue {
     switch note {
     case .pausedOutside(let key): ["name": "paused-outside", "key": .string(key)]
+    case .reachNotCounted(let limit, let people):
+      [
+        "name": "reach-not-counted", "limit": .string(limit), "people": .integer(Int64(people)),
+      ]
     }
   }
 

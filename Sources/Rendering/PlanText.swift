@@ -95,6 +95,8 @@ extension Note {
     case .pausedOutside(let key):
       "\(key.visibleLine) was paused outside and stays paused;"
         + " `--resume \(key.visibleLine)` lets it run again"
+    case .reachNotCounted(let limit, let people):
+      "people are not counted yet: `\(limit)` (\(people.grouped)) is not checked"
     }
   }
 }

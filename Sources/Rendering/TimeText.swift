@@ -6,10 +6,24 @@ enum TimeText {
   static func instant(_ seconds: Int64, timeZone name: String?) -> String {
     // A remote may hold any number: one that is no day of our calendar is shown as it is.
     guard calendar.contains(seconds) else { return "\(seconds) seconds after 1970" }
-    let zone = name.flatMap { TimeZone(identifier: $0) }
+    let (offset, zone) = zone(name, at: seconds)
+    return "\(civil(seconds + offset)) \(zone)"
+  }
+
+  /// The end of something, which is the first instant that no longer counts: midnight is shown as a
+  /// file has it, by the day before, as `2026-12-15 (that day included) America/New_York`.
+  static func ending(_ seconds: Int64, timeZone name: String?) -> String {
+    guard calendar.contains(seconds) else { return instant(seconds, timeZone: name) }
+    let (offset, zone) = zone(name, at: seconds)
+    guard (seconds + offset) % 86_400 == 0 else { return instant(seconds, timeZone: name) }
+    return "\(civil(seconds + offset - 86_400).prefix(10)) (that day included) \(zone)"
+  }
+
+  /// Seconds east of Greenwich, and what the zone is called.
+  private static func zone(_ name: String?, at seconds: Int64) -> (offset: Int64, name: String) {
+    guard let name, let zone = TimeZone(identifier: name) else { return (0, "UTC") }
     let date = Date(timeIntervalSince1970: TimeInterval(seconds))
-    let offset = Int64(zone?.secondsFromGMT(for: date) ?? 0)
-    return "\(civil(seconds + offset)) \(zone == nil ? "UTC" : name ?? "UTC")"
+    return (Int64(zone.secondsFromGMT(for: date)), name)
   }
 
   /// From the year 1 to the year 9999, less a day at both ends.
