@@ -4,8 +4,8 @@ public import Remote
 /// What became of one change.
 public enum ChangeOutcome: Sendable, Hashable {
   case applied
-  /// The remote is as it was before, as far as this change goes; `stepsDone` is over 0 when a
-  /// replacement stopped half way.
+  /// `stepsDone` of its steps were carried out before the one that failed: 0 unless a replacement
+  /// stopped half way.
   case failed(RemoteError, stepsDone: Int)
   /// No answer came, and reading did not settle it: the next plan shows which it was.
   case mayHaveLanded(RemoteError)

@@ -38,7 +38,8 @@ public struct ProjectHead: Sendable {
     }
     let (file, fileProblems) = folder.readProjectFile()
     let (project, problems) = file.map(ProjectReader.readProjectFile) ?? (nil, fileProblems)
-    return ProjectHead(folder: folder, project: project, diagnostics: problems)
+    let missing = project.map(EnforcementCheck.diagnostics) ?? []
+    return ProjectHead(folder: folder, project: project, diagnostics: problems + missing)
   }
 
   /// Reads and checks every other file.

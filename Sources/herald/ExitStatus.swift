@@ -2,7 +2,7 @@ import ArgumentParser
 import Remote
 import Workflows
 
-/// What an exit code means; where several hold, the first here wins but for `usage`.
+/// What an exit code means, as the README has it.
 enum ExitStatus: Int32 {
   case done = 0
   case failed = 1

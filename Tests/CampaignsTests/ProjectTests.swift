@@ -45,13 +45,6 @@ struct ProjectTests {
     #expect(project?.defaultEnvironment == "sandbox")
   }
 
-  @Test("An unknown environment on the command line is told with the known ones")
-  func unknownEnvironment() throws {
-    let diagnostic = try Sample([:]).content.unknownEnvironment("prod")
-    #expect(diagnostic.message == "the project has no environment `prod`")
-    #expect(diagnostic.help == ["the environments are `sandbox` and `production`"])
-  }
-
   @Test(
     "A rule's severity is the project's", arguments: [("error", 1), ("warning", 1), ("off", 0)])
   func lint(_ level: String, _ count: Int) throws {

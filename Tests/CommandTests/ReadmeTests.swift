@@ -10,7 +10,9 @@ import Testing
 @Suite struct `The README's` {
   @Test func `sessions say what they show`() async throws {
     let bench = try Workbench.acme()
-    for exchange in Readme.exchanges(in: try Readme.text()) {
+    let exchanges = Readme.exchanges(in: try Readme.text())
+    #expect(!exchanges.isEmpty)
+    for exchange in exchanges {
       let output = try await bench.shell(
         "herald() { \"$HERALD\" \"$@\"; }; { \(exchange.command)\n} 2>&1")
       #expect(

@@ -22,7 +22,8 @@ import Workflows
     let disk = try ProjectOnDisk(["one.yaml": ProjectOnDisk.chat("one")])
     let project = try #require(try await disk.read().project)
     let environment = try project.environment("test")
-    let open = try await project.folder.connectForReading(to: environment, ConnectionOptions(), .fixed)
+    let open = try await project.folder.connectForReading(
+      to: environment, ConnectionOptions(), .fixed)
     let snapshot = try await open.closing { workspace throws(Failure) in
       try await project.snapshot(workspace)
     }

@@ -11,9 +11,6 @@ enum Shown {
     join(words.map { "`\($0)`" }, conjunction)
   }
 
-  /// `a, b or c`.
-  static func alternatives(_ phrases: [String]) -> String { join(phrases, "or") }
-
   /// `a, b and c`, with the conjunction given.
   static func join(_ phrases: [String], _ conjunction: String) -> String {
     guard let last = phrases.last, phrases.count > 1 else { return phrases.first ?? "" }

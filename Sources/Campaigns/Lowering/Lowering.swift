@@ -31,12 +31,6 @@ extension ProjectContent {
       found
     )
   }
-
-  /// What is said when a command names an environment that the project does not have.
-  public func unknownEnvironment(_ name: String) -> Diagnostic {
-    EnvironmentNaming.unknown(
-      name, among: project?.environments.map(\.name) ?? [], at: nil)
-  }
 }
 
 /// Lowers campaigns, one after another, for one environment.

@@ -7,7 +7,6 @@ enum Byte {
   static let dollar: UInt8 = 0x24
   static let percent: UInt8 = 0x25
   static let apostrophe: UInt8 = 0x27
-  static let asterisk: UInt8 = 0x2A
   static let hyphen: UInt8 = 0x2D
   static let dot: UInt8 = 0x2E
   static let slash: UInt8 = 0x2F
