@@ -25,11 +25,18 @@ extension MessageSpec {
 
   public init(json: JSONValue, at path: String = "") throws(SpecJSONError) {
     let fields = try SpecFields(json, at: path)
+    try self.init(
+      content: fields, status: fields.choice("status", Status.self),
+      sender: Sender(text: fields.text("from")), audience: Rule(member: "audience", of: fields))
+  }
+
+  /// Reads what a spec and the messages API say alike; the rest they say each in their own way.
+  public init(
+    content fields: SpecFields, status: Status, sender: Sender, audience: Rule
+  ) throws(SpecJSONError) {
     self.init(
-      format: try fields.choice("format", Format.self),
-      status: try fields.choice("status", Status.self),
-      sender: Sender(text: try fields.text("from")),
-      audience: try Rule(member: "audience", of: fields),
+      format: try fields.choice("format", Format.self), status: status, sender: sender,
+      audience: audience,
       title: try fields.optionalText("title"),
       body: try fields.optionalText("body"),
       image: try fields.optionalText("image_url"),

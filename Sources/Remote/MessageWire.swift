@@ -44,20 +44,9 @@ extension RemoteMessage {
 
 extension MessageSpec {
   fileprivate init(message fields: SpecFields, state: MessageState) throws(SpecJSONError) {
-    self.init(
-      format: try fields.choice("format", Format.self),
-      status: state.status,
-      sender: .id(try fields.object("from").text("id")),
-      audience: try Rule(member: "audience", of: fields.object("to")),
-      title: try fields.optionalText("title"),
-      body: try fields.optionalText("body"),
-      image: try fields.optionalText("image_url"),
-      callToAction: try fields.optionalObject("cta").map(CallToAction.init(json:)),
-      bot: try fields.optionalObject("bot").map(Bot.init(json:)),
-      display: try Display(json: fields.object("display")),
-      schedule: try Schedule(json: fields.object("schedule")),
-      goal: try fields.optionalObject("goal").map(Goal.init(json:)),
-      tags: try fields.texts("tags").sorted())
+    try self.init(
+      content: fields, status: state.status, sender: .id(fields.object("from").text("id")),
+      audience: Rule(member: "audience", of: fields.object("to")))
   }
 }
 

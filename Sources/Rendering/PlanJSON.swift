@@ -79,10 +79,12 @@ public enum PlanJSON {
 
   private static func note(_ note: Note) -> JSONValue {
     switch note {
-    case .pausedOutside(let key): ["name": "paused-outside", "key": .string(key)]
+    case .pausedOutside(let key):
+      ["name": "paused-outside", "key": .string(key), "limit": .null, "people": .null]
     case .reachNotCounted(let limit, let people):
       [
-        "name": "reach-not-counted", "limit": .string(limit), "people": .integer(Int64(people)),
+        "name": "reach-not-counted", "key": .null, "limit": .string(limit),
+        "people": .integer(Int64(people)),
       ]
     }
   }

@@ -38,8 +38,7 @@ public struct ProjectHead: Sendable {
     }
     let (file, fileProblems) = folder.readProjectFile()
     let (project, problems) = file.map(ProjectReader.readProjectFile) ?? (nil, fileProblems)
-    let missing = project.map(EnforcementCheck.diagnostics) ?? []
-    return ProjectHead(folder: folder, project: project, diagnostics: problems + missing)
+    return ProjectHead(folder: folder, project: project, diagnostics: problems)
   }
 
   /// Reads and checks every other file.

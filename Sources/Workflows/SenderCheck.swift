@@ -5,7 +5,7 @@ import YAML
 
 /// Whether the workspace knows the admins that files name.
 public enum WorkspaceDiagnostics {
-  public static let all: [DiagnosticKind] = [unknownSender, EnforcementCheck.notEnforced]
+  public static let all: [DiagnosticKind] = [unknownSender]
 
   static let unknownSender = DiagnosticKind(
     "unknown-sender",

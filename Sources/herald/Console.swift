@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Rendering
+import Synchronization
 
 /// Where results and everything else are written, and how they may look there.
 struct Console {
@@ -25,36 +26,47 @@ struct Console {
 
   struct Stream {
     private let descriptor: Int32
+    private let loss: Loss
     let isTerminal: Bool
     let page: Page
 
     init(descriptor: Int32, variables: [String: String]) {
       self.descriptor = descriptor
+      loss = Loss()
       isTerminal = isatty(descriptor) == 1
       page = Page(
         colour: Self.hasColour(isTerminal: isTerminal, variables),
         width: isTerminal ? Self.width(of: descriptor) : nil)
     }
 
-    /// Writes all of it; a reader that has gone away is nobody to write for.
+    /// Writes all of it; a reader that has gone away is nobody to write for, and any other trouble is
+    /// kept until the command ends.
     func write(_ text: String) {
-      var bytes = Array(text.utf8)[...]
-      while !bytes.isEmpty {
-        let written = bytes.withUnsafeBytes {
-          Foundation.write(descriptor, $0.baseAddress, $0.count)
-        }
-        if written > 0 {
-          bytes = bytes.dropFirst(written)
-        } else if errno != EINTR, errno != EAGAIN {
-          return
-        }
+      do throws(OutputFile.Unwritable) {
+        try OutputFile.write(text, to: descriptor)
+      } catch {
+        if error.code != EPIPE { loss.withLock { $0 = $0 ?? error } }
       }
     }
+
+    /// Why something could not be written; nil when all was.
+    var trouble: OutputFile.Unwritable? { loss.withLock { $0 } }
 
     private static func hasColour(isTerminal: Bool, _ variables: [String: String]) -> Bool {
       if let never = variables["NO_COLOR"], !never.isEmpty { return false }
       if let force = variables["CLICOLOR_FORCE"], !force.isEmpty, force != "0" { return true }
       return isTerminal && variables["TERM"] != "dumb"
+    }
+
+    /// Shared by the copies of a stream.
+    private final class Loss: Sendable {
+      private let first = Mutex<OutputFile.Unwritable?>(nil)
+
+      func withLock<Value: Sendable>(
+        _ work: (inout sending OutputFile.Unwritable?) -> sending Value
+      ) -> Value {
+        first.withLock(work)
+      }
     }
 
     private static func width(of descriptor: Int32) -> Int? {
@@ -66,6 +78,13 @@ struct Console {
 }
 
 extension Console {
+  /// Fails when a result could not be written whole: a cut result must not look like a success.
+  func checkOutput() throws {
+    guard let trouble = output.trouble else { return }
+    errors.write("error: cannot write the result: \(trouble.reason)\n")
+    throw ExitStatus.failed.code
+  }
+
   /// Warnings, on the side; errors are a failure's to tell.
   func warn(_ diagnostics: [Diagnostic]) {
     guard !diagnostics.isEmpty, !diagnostics.hasErrors else { return }

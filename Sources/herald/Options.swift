@@ -72,6 +72,7 @@ func reporting(to console: Console, _ work: () async throws -> ExitStatus) async
     console.explain(failure)
     throw failure.status.code
   }
+  try console.checkOutput()
   if status != .done { throw status.code }
 }
 

@@ -65,9 +65,9 @@ struct FormatOptions: ParsableArguments {
         case .json: json().pretty() + "\n"
         }
       do {
-        try Data(content.utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
+        try OutputFile.write(content, to: file)
       } catch {
-        console.errors.write("error: cannot write `\(file)`: \(error.localizedDescription)\n")
+        console.errors.write("error: cannot write `\(file)`: \(error.reason)\n")
         throw ExitStatus.failed.code
       }
     }

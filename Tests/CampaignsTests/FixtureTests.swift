@@ -4,9 +4,13 @@ import Testing
 
 @Suite("Fixtures")
 struct FixtureTests {
-  @Test("A good file has no diagnostics", arguments: try Fixture.all(in: "good"))
+  @Test(
+    "A good file has no errors, and the warnings that it marks",
+    arguments: try Fixture.all(in: "good"))
   func good(_ fixture: Fixture) throws {
-    #expect(try fixture.diagnostics() == [])
+    let found = try fixture.diagnostics()
+    #expect(!found.hasErrors)
+    #expect(found.map(Mark.init).sorted() == Mark.marks(in: fixture.text))
   }
 
   @Test(
@@ -28,7 +32,8 @@ struct FixtureTests {
   func coverage() throws {
     // A file of 48 KiB helps nobody: it has a test of its own.
     let elsewhere: Set<String> = ["campaign-too-large"]
-    let shown = Set(try Fixture.all(in: "bad").flatMap { Mark.marks(in: $0.text) }.map(\.code))
+    let fixtures = try Fixture.all(in: "bad") + Fixture.all(in: "good")
+    let shown = Set(fixtures.flatMap { Mark.marks(in: $0.text) }.map(\.code))
     let missing = CampaignDiagnostics.all.map(\.code).filter {
       !shown.contains($0) && !elsewhere.contains($0)
     }

@@ -62,4 +62,34 @@ struct TimeTests {
     #expect(schedule.startsAt == 1_796_133_600)
     #expect(schedule.timeZone == "America/New_York")
   }
+
+  @Test(
+    "What only instants show is told at its line",
+    arguments: [
+      (
+        "start: 2027-03-14 02:30, end: 2027-03-14 03:15, time_zone: America/New_York",
+        "end-before-start"
+      ),
+      (
+        "start: 2027-03-14 02:00, end: 2027-03-14 03:00, time_zone: America/New_York",
+        "end-before-start"
+      ),
+      ("start: 9999-12-30, end: 9999-12-31, time_zone: UTC", "invalid-date"),
+      ("start: 1960-01-01, end: 2030-01-01, time_zone: UTC", "invalid-date"),
+    ])
+  func impossible(_ lines: String, _ code: String) throws {
+    let sample = try Sample(
+      """
+      campaign: timed
+      format: chat
+      audience: { everyone: true }
+      copy: { body: Text. }
+      schedule: { \(lines) }
+      """)
+    let environment = try #require(sample.content.project?.environment("sandbox"))
+    let (desired, diagnostics) = sample.content.lower(for: environment)
+    #expect(desired == nil)
+    #expect(diagnostics.map(\.code) == [code])
+    #expect(diagnostics.first?.primary.map { $0.file.position(at: $0.range.start).line } == 5)
+  }
 }

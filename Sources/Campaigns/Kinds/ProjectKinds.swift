@@ -82,6 +82,17 @@ extension DiagnosticKind {
       belong to the project by its name, so nothing can be planned without it.
       """,
     bad: "", good: Example.project())
+
+  static let notEnforced = DiagnosticKind(
+    "not-enforced", .warning,
+    summary: "A safeguard that `herald.yaml` asks for is not enforced yet.",
+    explanation: """
+      The format has safeguards that this version of herald reads and checks, and does not enforce \
+      yet: `freeze`, times in which nothing may be applied, and `limits.per_person`, how often one \
+      person may be reached. Keep them for the version that does, and do not rely on them until \
+      then: during a freeze, do not apply.
+      """,
+    bad: Example.project("limits: { per_person: 2 per 7 days }\n"), good: Example.project())
 }
 
 /// Every kind of diagnostic of this target.
@@ -95,6 +106,6 @@ public enum CampaignDiagnostics {
     .unknownStep, .unreachableStep, .endlessBot,
     .unknownVariable, .invalidVariable, .invalidPlaceholder, .missingFallback, .secretInFile,
     .duplicateCampaign, .duplicateAudience, .formerKey, .unknownEnvironment, .tokenEnvironment,
-    .insecureURL, .unknownRule, .noProject,
+    .insecureURL, .unknownRule, .noProject, .notEnforced,
   ]
 }

@@ -71,7 +71,7 @@ private struct Lowering {
       bot: campaign.bot.map(bot), display: display(campaign.display),
       schedule: schedule(campaign.schedule), goal: campaign.goal,
       tags: Set(campaign.tags).sorted())
-    if !isSmallEnough(spec, campaign) { return nil }
+    if !isSmallEnough(spec, campaign) || !isPossible(spec.schedule, campaign) { return nil }
     return DesiredMessage(
       key: campaign.key, formerKeys: campaign.previously, spec: spec,
       lifecycle: campaign.lifecycle,
@@ -123,6 +123,32 @@ private struct Lowering {
       endsAt: zone.flatMap { written.end?.end(in: $0, &zones) },
       timeZone: written.start == nil && written.end == nil ? written.timeZone : zone)
   }
+
+  /// What only instants show: a clock change can put an end before its start, and a remote counts
+  /// seconds from 1970 to the end of 9999.
+  private mutating func isPossible(_ schedule: Schedule, _ campaign: Campaign) -> Bool {
+    for (name, instant) in [("start", schedule.startsAt), ("end", schedule.endsAt)] {
+      guard let instant, !Self.instants.contains(instant) else { continue }
+      diagnostics.append(
+        Diagnostic(
+          .invalidDate, "this is not between 1970 and the end of 9999",
+          at: campaign.label(at: ["schedule", name])))
+      return false
+    }
+    guard let start = schedule.startsAt, let end = schedule.endsAt, end <= start else {
+      return true
+    }
+    diagnostics.append(
+      Diagnostic(
+        .endBeforeStart, "`end` is not after `start`, as the clock changes in between",
+        at: campaign.label(at: ["schedule", "end"]),
+        also: [campaign.label(at: ["schedule", "start"], "it starts here")],
+        help: ["an hour that the clock skips is taken for the one that follows"]))
+    return false
+  }
+
+  /// Unix seconds that a schedule can have.
+  private static let instants: ClosedRange<Int64> = 0...253_402_300_799
 
   /// The path from the project's root.
   private func path(of file: SourceFile) -> String {

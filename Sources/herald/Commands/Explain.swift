@@ -17,7 +17,7 @@ struct Explain: ParsableCommand {
     let text = ExplanationText(console.output.page)
     guard let code else {
       console.output.write(text.list(kinds))
-      return
+      return try console.checkOutput()
     }
     guard let kind = kinds.first(where: { $0.code == code }) else {
       console.errors.write("error: there is no diagnostic `\(code)`\n")
@@ -28,5 +28,6 @@ struct Explain: ParsableCommand {
       throw ExitStatus.usage.code
     }
     console.output.write(text.render(kind))
+    try console.checkOutput()
   }
 }

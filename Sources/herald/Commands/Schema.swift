@@ -11,7 +11,9 @@ struct SchemaCommand: ParsableCommand {
   var name: SchemaDocument
 
   func run() throws {
-    Console().output.write(name.text)
+    let console = Console()
+    console.output.write(name.text)
+    try console.checkOutput()
   }
 }
 

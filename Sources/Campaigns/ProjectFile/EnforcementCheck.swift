@@ -1,0 +1,19 @@
+internal import YAML
+
+/// Whether `herald.yaml` asks for a safeguard that this version does not have: one that is taken for
+/// granted and missing is worse than none.
+enum EnforcementCheck {
+  /// A warning for each of them, at its key.
+  static func check(_ root: Node, _ checker: inout Checker) {
+    if let freeze = root.entry("freeze"), freeze.value.items?.isEmpty == false {
+      checker.report(
+        .notEnforced, "`freeze` is not enforced yet: apply does not refuse in these times",
+        at: freeze.keyRange)
+    }
+    if let perPerson = root["limits"]?.entry("per_person") {
+      checker.report(
+        .notEnforced, "`per_person` is not enforced yet: nobody counts what one person receives",
+        at: perPerson.keyRange)
+    }
+  }
+}

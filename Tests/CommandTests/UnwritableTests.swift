@@ -1,0 +1,33 @@
+import Foundation
+import Testing
+
+@Suite struct `A result` {
+  #if os(Linux)
+    @Test(arguments: ["validate", "plan", "list", "explain", "schema campaign"])
+    func `that cannot be written is a failure`(command: String) async throws {
+      let bench = try Workbench.project(["one.yaml": Text.chat("one")])
+      let output = try await bench.shell("\"$HERALD\" \(command) > /dev/full")
+      #expect(output.status == 1)
+      #expect(output.stderr.contains("cannot write the result: no space left on device"))
+    }
+  #endif
+
+  @Test func `goes where a link leads`() async throws {
+    let bench = try Workbench.project(["one.yaml": Text.chat("one")])
+    try bench.write("real.json", "old")
+    let output = try await bench.shell(
+      "ln -s real.json link.json && \"$HERALD\" validate --format json=link.json && readlink link.json"
+    )
+    #expect(output.status == 0)
+    #expect(output.stdout.hasSuffix("real.json\n"))
+    #expect(try bench.read("real.json").contains("format_version"))
+  }
+
+  @Test func `goes into a pipe`() async throws {
+    let bench = try Workbench.project(["one.yaml": Text.chat("one")])
+    let output = try await bench.shell(
+      "mkfifo pipe && (\"$HERALD\" validate --format json=pipe > text &) && cat pipe")
+    #expect(output.status == 0)
+    #expect(output.stdout.contains("format_version"))
+  }
+}
