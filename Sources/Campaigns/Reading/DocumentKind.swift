@@ -30,11 +30,12 @@ enum DocumentKind {
   /// The key that says what the document is, first or not; nil when no such key is there.
   private static func kind(_ entries: [Entry], _ first: Entry) -> String? {
     if first.key == "campaign" || first.key == "project" { return first.key }
-    // A campaign has an `audience` too.
-    for name in ["campaign", "project", "audience"] {
-      if entries.contains(where: { $0.key == name }) { return name }
+    for name in ["campaign", "project"] where entries.contains(where: { $0.key == name }) {
+      return name
     }
-    return nil
+    // A campaign has an `audience` too: one whose first key is misspelt is no audience document.
+    let isMisspelt = suggestion(for: first.key, among: ["campaign"]) != nil
+    return !isMisspelt && entries.contains { $0.key == "audience" } ? "audience" : nil
   }
 
   private static func notMapping(_ root: Node, _ file: SourceFile) -> Diagnostic {
