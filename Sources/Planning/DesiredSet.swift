@@ -6,16 +6,19 @@ public struct DesiredSet: Sendable, Hashable {
   public let environment: String
   /// Sorted by key.
   public let messages: [DesiredMessage]
+  /// Keys of campaigns whose files are there, for other environments alone (`only_in`).
+  public let elsewhere: Set<String>
   public let limits: Limits
 
   public init(
     project: String, formerProjects: [String] = [], environment: String,
-    messages: [DesiredMessage], limits: Limits = Limits()
+    messages: [DesiredMessage], elsewhere: Set<String> = [], limits: Limits = Limits()
   ) {
     self.project = project
     self.formerProjects = formerProjects
     self.environment = environment
     self.messages = messages.sorted { $0.key < $1.key }
+    self.elsewhere = elsewhere
     self.limits = limits
   }
 }

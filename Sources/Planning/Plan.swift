@@ -79,6 +79,8 @@ public enum Consequence: Sendable, Hashable {
   case archivedWithHistory(shownAt: Int64)
   /// Nobody has seen it.
   case deletedUnseen
+  /// Its file is there, and keeps it to other environments (`only_in`).
+  case keptElsewhere
   /// People have seen it, and its file asked for deletion: the history goes too.
   case deletedWithHistory
   /// Fields that are fixed once a message is live, or its audience frozen.

@@ -112,6 +112,7 @@ public struct Planner {
       consequence = message.shownAt == nil ? .deletedUnseen : .deletedWithHistory
       step = .delete(id: message.id, etag: message.etag)
     }
+    let isElsewhere = intent.goal == .converge && desired.elsewhere.contains(key)
     return ChangeDraft(
       key: key, action: action,
       movedFrom: step.draft.flatMap {
@@ -119,7 +120,8 @@ public struct Planner {
       },
       lastFile: record.provenance.file,
       before: senders.readable(message.spec), stateBefore: message.state,
-      isProtected: record.lifecycle.protect, consequences: [consequence], steps: [step])
+      isProtected: record.lifecycle.protect,
+      consequences: (isElsewhere ? [.keptElsewhere] : []) + [consequence], steps: [step])
   }
 
   func messageDraft(

@@ -3,15 +3,17 @@ import Planning
 /// One change of a plan: its headline, its fields, and what it brings with it.
 struct ChangeText {
   private let page: Page
+  private let command: String
   private let digits: Int
   private let pathPrefix: String
   private var ink: Ink { page.ink }
   /// The column of the marks of fields.
   private var margin: Int { digits + 5 }
 
-  /// `pathPrefix` goes before the files' paths.
-  init(_ page: Page, digits: Int, pathPrefix: String) {
+  /// `command` is the one that shows the plan; `pathPrefix` goes before the files' paths.
+  init(_ page: Page, command: String, digits: Int, pathPrefix: String) {
     self.page = page
+    self.command = command
     self.digits = digits
     self.pathPrefix = pathPrefix
   }
@@ -78,15 +80,16 @@ struct ChangeText {
     if let place = change.place {
       return "\(pathPrefix)\(place.path)".visibleLine + ":\(place.line)"
     }
-    return change.lastFile.map { "removed with " + "\(pathPrefix)\($0)".visibleLine }
-      ?? "its file is gone"
+    let isFileThere = command == "destroy" || change.consequences.contains(.keptElsewhere)
+    let said = isFileThere ? "last applied from " : "removed with "
+    return change.lastFile.map { said + "\(pathPrefix)\($0)".visibleLine } ?? "its file is gone"
   }
 }
 
 extension Consequence {
   var isWarning: Bool {
     switch self {
-    case .archivedWithHistory, .deletedUnseen, .restored: false
+    case .archivedWithHistory, .deletedUnseen, .keptElsewhere, .restored: false
     case .deletedWithHistory, .replacedBecause, .shownAgain, .seenCopyStays, .startsInThePast,
       .endsInThePast, .staysPaused:
       true
@@ -102,8 +105,9 @@ extension Consequence {
       "archived: stops showing, keeps its history; a revert brings it back"
     case .deletedUnseen where isReplaced: "the old message is deleted: nobody has seen it"
     case .deletedUnseen: "deleted: nobody has seen it"
+    case .keptElsewhere: "its file is there, for other environments alone (`only_in`)"
     case .deletedWithHistory:
-      "deleted for good, as its file asked: people have seen it, and its history goes too"
+      "deleted for good: people have seen it, and its history goes too"
     case .replacedBecause(let fixed):
       "replaced, because \(fixed.joined(separator: " and ")) cannot change once it has been live"
     case .shownAgain: "people who have seen the old message will be shown the new one"

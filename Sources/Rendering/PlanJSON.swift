@@ -101,6 +101,7 @@ extension Consequence {
     switch self {
     case .archivedWithHistory: "archived-with-history"
     case .deletedUnseen: "deleted-unseen"
+    case .keptElsewhere: "kept-elsewhere"
     case .deletedWithHistory: "deleted-with-history"
     case .replacedBecause: "replaced"
     case .shownAgain: "shown-again"

@@ -21,13 +21,14 @@ public struct PlanText {
       return text + noChanges(plan) + "\n"
     }
     let digits = String(plan.changes.count).count
-    let changeText = ChangeText(page, digits: digits, pathPrefix: pathPrefix)
+    let changeText = ChangeText(
+      page, command: command, digits: digits, pathPrefix: pathPrefix)
     for change in plan.changes { text += changeText.render(change) }
     if !plan.changes.isEmpty { text += "\n" }
     text += notes(plan) + Legend(plan).render(page)
     text += StyledText(summary(plan), .bold)
       .painted(ink, from: 0, hanging: 6, width: page.width)
-    return text + StopText(page).render(plan.stops)
+    return text + StopText(page).render(plan.stops, command: command)
   }
 
   private func headline(_ plan: Plan, command: String) -> String {

@@ -7,13 +7,15 @@ struct StopText {
   init(_ page: Page) { self.page = page }
 
   /// Empty when nothing stops it.
-  func render(_ stops: [Stop]) -> String {
+  func render(_ stops: [Stop], command: String) -> String {
     guard !stops.isEmpty else { return "" }
     let ink = page.ink
     func line(_ text: String) -> String {
       StyledText(text).painted(ink, from: 4, hanging: 4, width: page.width)
     }
-    var text = "\n" + ink.bold(ink.red("Stopped: apply refuses this plan.")) + "\n"
+    // A plan is made for an apply; what is destroyed is refused by destroy itself.
+    let refuser = command == "destroy" ? command : "apply"
+    var text = "\n" + ink.bold(ink.red("Stopped: \(refuser) refuses this plan.")) + "\n"
     for stop in stops {
       text += "  \(ink.red("×")) \(line(stop.sentence))"
       if !stop.help.isEmpty { text += "    \(line(stop.help))" }

@@ -149,7 +149,9 @@ struct LoweringTests {
       only_in: [production]
       """)
     #expect(try sample.lowered("sandbox").messages.map(\.key) == ["everywhere"])
+    #expect(try sample.lowered("sandbox").elsewhere == ["here"])
     #expect(try sample.lowered("production").messages.map(\.key) == ["everywhere", "here"])
+    #expect(try sample.lowered("production").elsewhere == [])
   }
 
   @Test("The set says whose it is and what apply may not do")

@@ -130,3 +130,19 @@ struct MessageTests {
       replacement: "campaign"),
   ]
 }
+
+@Suite("Former keys")
+struct FormerKeyTests {
+  @Test("a key that one campaign lists twice is told as that")
+  func listedTwice() throws {
+    let sample = try Sample(
+      """
+      campaign: heir
+      format: chat
+      audience: { everyone: true }
+      copy: { body: Text. }
+      previously: [old, old]
+      """)
+    #expect(sample.messages == ["`old` is listed twice"])
+  }
+}

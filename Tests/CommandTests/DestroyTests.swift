@@ -38,6 +38,17 @@ import Testing
     #expect(try await Listing(of: bench).keys == ["one", "two"])
   }
 
+  @Test func `says what it refuses, and does not call a file removed that is there`() async throws {
+    let bench = try Workbench.project([
+      "one.yaml": Text.chat("one", "lifecycle: { protect: true }\n")
+    ])
+    try await apply(bench)
+    let output = try await bench.herald("destroy", "--confirm", "shop")
+    #expect(output.stdout.contains("Stopped: destroy refuses this plan."), "\(output.stdout)")
+    #expect(output.stdout.contains("last applied from campaigns/one.yaml"), "\(output.stdout)")
+    #expect(!output.stdout.contains("removed with"))
+  }
+
   @Test func `goes on once the protection was lifted in a change of its own`() async throws {
     let bench = try Workbench.project([
       "one.yaml": Text.chat("one", "lifecycle: { protect: true }\n")

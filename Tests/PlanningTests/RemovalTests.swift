@@ -20,6 +20,15 @@ struct RemovalTests {
     #expect(plan.changes[0].stateAfter == nil)
   }
 
+  @Test("a message whose file is kept to other environments says so")
+  func elsewhere() {
+    let desired = DesiredSet(
+      project: "acme", environment: "production", messages: Self.others, elsewhere: ["a"],
+      limits: Limits(deletes: .percent(100)))
+    let plan = Sample.plan(desired, over: [Applied("a").message, Applied("z").message])
+    #expect(plan.changes.map(\.consequences) == [[.keptElsewhere, .deletedUnseen]])
+  }
+
   @Test("shown: archived under its id", arguments: [MessageState.draft, .live, .paused])
   func shown(state: MessageState) throws {
     let plan = Self.plan(

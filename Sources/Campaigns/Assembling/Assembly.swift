@@ -112,11 +112,17 @@ struct Assembly {
             at: label, also: [Label(holder.file, holder.range, "the campaign that has it")],
             help: ["remove it here, or give the other campaign a new key"]))
       } else if let first = claims[former] {
+        let isTwice = document.previously.contains { document.label(at: $0.place) == first }
         diagnostics.append(
           Diagnostic(
-            .formerKey, "two campaigns say that they were `\(former)`", at: label,
-            also: [Label(first.file, first.range, "the first one")],
-            help: ["a message has one successor: keep it in one of the two"]))
+            .formerKey,
+            isTwice
+              ? "`\(former)` is listed twice" : "two campaigns say that they were `\(former)`",
+            at: label, also: [Label(first.file, first.range, "the first one")],
+            help: [
+              isTwice
+                ? "remove one of them" : "a message has one successor: keep it in one of the two"
+            ]))
       } else {
         claims[former] = label
       }

@@ -17,8 +17,11 @@ extension ProjectContent {
     var lowering = Lowering(project, environment, audiences)
     var messages: [DesiredMessage] = []
     messages.reserveCapacity(documents.count)
-    for document in documents where document.belongs(to: environment.name) {
-      if let message = document.campaign.flatMap({ lowering.lower($0) }) {
+    var elsewhere: Set<String> = []
+    for document in documents {
+      if !document.belongs(to: environment.name) {
+        if let key = document.key { elsewhere.insert(key) }
+      } else if let message = document.campaign.flatMap({ lowering.lower($0) }) {
         messages.append(message)
       }
     }
@@ -27,7 +30,7 @@ extension ProjectContent {
     return (
       DesiredSet(
         project: project.name, formerProjects: project.previously, environment: environment.name,
-        messages: messages, limits: project.limits),
+        messages: messages, elsewhere: elsewhere, limits: project.limits),
       found
     )
   }
