@@ -119,6 +119,9 @@ public enum Stop: Sendable, Hashable {
   case otherEnvironment(String, messages: Int)
   /// A message with the `external_id` that a campaign needs, which is not the project's own.
   case taken(externalID: String, Holder)
+  /// A campaign to be created was a message of this project before another one took it over: it
+  /// would be shown to everyone again.
+  case movedAway(change: Int, key: String, to: MovedMessage)
   /// A rename that could be meant in two ways.
   case ambiguousRename(key: String, from: [String])
 

@@ -134,18 +134,16 @@ public struct Planner {
     {
       spec.audience = message.spec.audience
     }
-    var formerKeys = owned?.record.formerKeys ?? []
-    if let former = owned?.record.key, former != campaign.key {
-      formerKeys.removeAll { $0 == former || $0 == campaign.key }
-      formerKeys.append(former)
-    }
+    var remembered = owned?.record
+    remembered?.rename(project: desired.project, key: campaign.key)
     return MessageDraft(
       externalID: externalID(project: desired.project, key: campaign.key),
       name: owned?.givenName ?? campaign.key,
       state: state, spec: spec,
       record: Record(
         project: desired.project, environment: desired.environment, key: campaign.key,
-        formerKeys: formerKeys, lifecycle: campaign.lifecycle,
+        formerKeys: remembered?.formerKeys ?? [], formerIDs: remembered?.formerIDs ?? [],
+        lifecycle: campaign.lifecycle,
         revision: (owned?.record.revision ?? 0) + 1,
         provenance: Provenance(file: campaign.place.path, commit: commit),
         lastApplied: campaign.spec),
@@ -156,7 +154,9 @@ public struct Planner {
   func archived(_ owned: OwnedMessage, as externalID: String) -> MessageDraft {
     let message = owned.message
     var record = owned.record
-    if externalID.hasPrefix("\(desired.project)/") { record.project = desired.project }
+    if externalID.hasPrefix("\(desired.project)/") {
+      record.rename(project: desired.project, key: record.key)
+    }
     record.revision += 1
     record.provenance.commit = commit
     if message.state != .archived { record.archivedFrom = message.state }

@@ -7,6 +7,9 @@ public struct Record: Sendable, Hashable {
   public var key: String
   /// Keys that it had before, the latest last: a file with one of them is a rename back.
   public var formerKeys: [String]
+  /// External ids that it had under other names of its project, the latest last: whoever is about to
+  /// create one of them would show the message again.
+  public var formerIDs: [String]
   /// Kept here so that it outlives the file.
   public var lifecycle: Lifecycle
   /// 1 for the first, one more with every change that herald applies.
@@ -21,7 +24,7 @@ public struct Record: Sendable, Hashable {
 
   public init(
     project: String, environment: String, key: String, formerKeys: [String] = [],
-    lifecycle: Lifecycle = Lifecycle(), revision: Int = 1,
+    formerIDs: [String] = [], lifecycle: Lifecycle = Lifecycle(), revision: Int = 1,
     provenance: Provenance = Provenance(), archivedFrom: MessageState? = nil,
     lastApplied: MessageSpec
   ) {
@@ -29,6 +32,7 @@ public struct Record: Sendable, Hashable {
     self.environment = environment
     self.key = key
     self.formerKeys = formerKeys
+    self.formerIDs = formerIDs
     self.lifecycle = lifecycle
     self.revision = revision
     self.provenance = provenance
@@ -51,6 +55,25 @@ public struct Provenance: Sendable, Hashable {
 }
 
 extension Record {
+  /// How many former keys, and former ids, are remembered: a message's metadata has its limit.
+  static let longestMemory = 50
+
+  /// Gives the message another name, and remembers the one that it has.
+  mutating func rename(project newProject: String, key newKey: String) {
+    if key != newKey {
+      formerKeys.removeAll { $0 == key || $0 == newKey }
+      formerKeys = (formerKeys + [key]).suffix(Self.longestMemory)
+    }
+    if project != newProject {
+      let (old, new) = (
+        externalID(project: project, key: key), externalID(project: newProject, key: newKey)
+      )
+      formerIDs.removeAll { $0 == old || $0 == new }
+      formerIDs = (formerIDs + [old]).suffix(Self.longestMemory)
+    }
+    (project, key) = (newProject, newKey)
+  }
+
   /// The member of a message's metadata that holds the record.
   public static let metadataName = "herald"
   /// Grows when an older herald could not read what a newer one wrote.
@@ -67,6 +90,7 @@ extension Record {
       "on_removal": .string(lifecycle.onRemoval.rawValue),
       "revision": .integer(Int64(revision)),
     ]
+    if !formerIDs.isEmpty { object["former_ids"] = .array(formerIDs.map(JSONValue.string)) }
     if let file = provenance.file { object["file"] = .string(file) }
     if let commit = provenance.commit { object["commit"] = .string(commit) }
     if let archivedFrom { object["archived_from"] = .string(archivedFrom.rawValue) }
@@ -86,6 +110,7 @@ extension Record {
     self.init(
       project: try fields.text("project"), environment: try fields.text("environment"),
       key: try fields.text("key"), formerKeys: try fields.texts("former_keys"),
+      formerIDs: try fields.texts("former_ids"),
       lifecycle: Lifecycle(
         protect: try fields.flag("protect"),
         onRemoval: try fields.choice("on_removal", Lifecycle.OnRemoval.self)),

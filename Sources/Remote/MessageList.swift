@@ -11,9 +11,10 @@ package struct MessageList: Sendable {
   /// Path and query of the page that comes next; nil when all were read.
   package private(set) var next: String?
 
-  /// Of the messages whose `external_id` begins so.
-  package init(externalIDPrefix prefix: String) {
-    path = "/messages?per_page=\(Self.pageSize)&external_id_prefix=\(percentEncoded(prefix))"
+  /// Of the messages whose `external_id` begins so; nil for all.
+  package init(externalIDPrefix prefix: String?) {
+    let narrowing = prefix.map { "&external_id_prefix=\(percentEncoded($0))" } ?? ""
+    path = "/messages?per_page=\(Self.pageSize)\(narrowing)"
     next = path
   }
 

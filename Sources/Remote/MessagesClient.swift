@@ -15,6 +15,10 @@ public struct MessagesClient: Destination {
     try await reader.snapshot(of: projects)
   }
 
+  public func movedMessages() async throws(RemoteError) -> [MovedMessage] {
+    try await reader.movedMessages()
+  }
+
   public func perform(_ step: Step) async throws(RemoteError) -> StepResult {
     switch step {
     case .create(let draft): try await .written(create(draft))

@@ -24,25 +24,35 @@ public struct MessagesReader: WorkspaceReading {
       messages: messages)
   }
 
+  public func movedMessages() async throws(RemoteError) -> [MovedMessage] {
+    try await each(of: MessageList(externalIDPrefix: nil)) { items in
+      items.compactMap(MovedMessage.init(wire:))
+    }
+  }
+
   /// Those messages whose `external_id` begins so and is wanted; the others need not be understood.
-  ///
-  /// A page is understood while the next is fetched.
   func messages(
     withPrefix prefix: String, where isWanted: @Sendable (String) -> Bool
   ) async throws(RemoteError) -> [RemoteMessage] {
     // A server that does not narrow its list is not relied on to.
-    let isMine = { (id: String) in id.utf8.starts(with: prefix.utf8) && isWanted(id) }
-    var list = MessageList(externalIDPrefix: prefix)
-    var messages: [RemoteMessage] = []
-    guard let first = list.next else { return messages }
+    try await each(of: MessageList(externalIDPrefix: prefix)) { items throws(RemoteError) in
+      try understood(items) { $0.utf8.starts(with: prefix.utf8) && isWanted($0) }
+    }
+  }
+
+  /// Reads a list to its end; a page is understood while the next is fetched.
+  private func each<Item>(
+    of list: MessageList, _ understand: ([JSONValue]) throws(RemoteError) -> [Item]
+  ) async throws(RemoteError) -> [Item] {
+    var list = list
+    var found: [Item] = []
+    guard let first = list.next else { return found }
     var page = try await read(first)
     while true {
       let items = try list.read(page)
-      guard let following = list.next else {
-        return messages + (try understood(items, where: isMine))
-      }
+      guard let following = list.next else { return found + (try understand(items)) }
       async let next = asResult { () throws(RemoteError) in try await read(following) }
-      messages += try understood(items, where: isMine)
+      found += try understand(items)
       page = try await next.get()
     }
   }

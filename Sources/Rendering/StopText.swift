@@ -16,9 +16,11 @@ struct StopText {
     // A plan is made for an apply; what is destroyed is refused by destroy itself.
     let refuser = command == "destroy" ? command : "apply"
     var text = "\n" + ink.bold(ink.red("Stopped: \(refuser) refuses this plan.")) + "\n"
-    for stop in stops {
+    for (index, stop) in stops.enumerated() {
       text += "  \(ink.red("×")) \(line(stop.sentence))"
-      if !stop.help.isEmpty { text += "    \(line(stop.help))" }
+      // What helps against several in a row is said once.
+      let isRepeated = index + 1 < stops.count && stops[index + 1].help == stop.help
+      if !stop.help.isEmpty, !isRepeated { text += "    \(line(stop.help))" }
     }
     return text
   }
@@ -34,6 +36,7 @@ extension Stop {
     case .conflict: "conflict"
     case .otherEnvironment: "other-environment"
     case .taken: "taken"
+    case .movedAway: "moved-away"
     case .ambiguousRename: "ambiguous-rename"
     }
   }
@@ -53,6 +56,11 @@ extension Stop {
         + " `\(name.visibleLine)`"
     case .taken(let externalID, let holder):
       "`\(externalID.visibleLine)` is taken by a message \(holder.text)"
+    case .movedAway(let change, let key, let message):
+      "change \(change): `\(key.visibleLine)` was moved to the project"
+        + " `\(message.project.visibleLine)`"
+        + " (`\((message.externalID ?? message.id).visibleLine)`, \(message.state.rawValue));"
+        + " creating it shows it to everyone again"
     case .ambiguousRename(let key, let from):
       "it is not clear which message `\(key)` was before its new name: "
         + from.map { "`\($0.visibleLine)`" }.joined(separator: " or ")
@@ -82,6 +90,9 @@ extension Stop {
       case .missing, .notA, .unknownChoice, .badRule:
         "somebody changed the message's `metadata.herald`: put it right, or remove the message"
       }
+    case .movedAway(_, _, let message):
+      "add `previously: [\(message.project.visibleLine)]` to herald.yaml to take it back, or use"
+        + " another key"
     case .ambiguousRename:
       "name the last key alone in `previously`, in one file alone, or apply one rename after the other"
     }

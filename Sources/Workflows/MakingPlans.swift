@@ -19,19 +19,27 @@ extension LoadedProject {
     commit: String?, _ surroundings: Surroundings
   ) async throws(Failure) -> PlannedProject {
     let desired = try desired(in: environment, for: intent.goal)
-    return try plan(
-      desired, over: await snapshot(workspace), intent: intent, commit: commit, surroundings)
+    return try await plan(
+      desired, over: await snapshot(workspace), of: workspace, intent: intent, commit: commit,
+      surroundings)
   }
 
   func plan(
-    _ desired: DesiredSet, over snapshot: Snapshot, intent: Intent, commit: String?,
-    _ surroundings: Surroundings
-  ) throws(Failure) -> PlannedProject {
+    _ desired: DesiredSet, over snapshot: Snapshot, of workspace: any WorkspaceReading,
+    intent: Intent, commit: String?, _ surroundings: Surroundings
+  ) async throws(Failure) -> PlannedProject {
     let strangers = senderProblems(desired, snapshot)
     guard strangers.isEmpty else { throw .files((diagnostics + strangers).sortedByPlace()) }
-    let plan = Planner(
-      desired, over: snapshot, intent: intent, commit: commit, now: surroundings.now()
-    ).plan()
+    let planner = Planner(
+      desired, over: snapshot, intent: intent, commit: commit, now: surroundings.now())
+    var plan = planner.plan()
+    if plan.creates {
+      do throws(RemoteError) {
+        plan = planner.plan(plan, mindful: try await workspace.movedMessages())
+      } catch {
+        throw .remote(error)
+      }
+    }
     return PlannedProject(desired: desired, snapshot: snapshot, plan: plan)
   }
 
@@ -78,27 +86,43 @@ extension ProjectHead {
   ) async throws(Failure) -> (LoadedProject, PlannedProject) {
     guard let project else { throw .files(await readFiles(surroundings).diagnostics) }
     let environment = try project.chosenEnvironment(name)
-    async let looking = look(at: environment, of: project, options, surroundings)
-    let reading = await readFiles(surroundings)
-    guard let loaded = reading.project else { throw .files(reading.diagnostics) }
-    let intent = try intent(loaded)
-    let desired = try loaded.desired(in: environment, for: intent.goal)
-    let snapshot = try await looking.get()
-    return (
-      loaded,
-      try loaded.plan(desired, over: snapshot, intent: intent, commit: nil, surroundings)
-    )
-  }
-
-  private func look(
-    at environment: Environment, of project: Project, _ options: ConnectionOptions,
-    _ surroundings: Surroundings
-  ) async -> Result<Snapshot, Failure> {
+    async let reading = readFiles(surroundings)
+    let open: Connection<any WorkspaceReading>
     do throws(Failure) {
-      let open = try await folder.connectForReading(to: environment, options, surroundings)
-      return await open.closing { workspace in await project.snapshot(workspace) }
+      open = try await folder.connectForReading(to: environment, options, surroundings)
     } catch {
-      return .failure(error)
+      _ = try Wish(await reading, in: environment, intent)
+      throw error
     }
+    async let looking = project.snapshot(open.workspace)
+    do throws(Failure) {
+      let wish = try Wish(await reading, in: environment, intent)
+      let planned = try await wish.project.plan(
+        wish.desired, over: try await looking.get(), of: open.workspace, intent: wish.intent,
+        commit: nil, surroundings)
+      await open.close()
+      return (wish.project, planned)
+    } catch {
+      // With the connection ends what is still under way.
+      await open.close()
+      throw error
+    }
+  }
+}
+
+/// What files and the person ask for, once the files are read.
+private struct Wish {
+  let project: LoadedProject
+  let intent: Intent
+  let desired: DesiredSet
+
+  init(
+    _ reading: Reading, in environment: Environment,
+    _ intent: (LoadedProject) throws(Failure) -> Intent
+  ) throws(Failure) {
+    guard let project = reading.project else { throw .files(reading.diagnostics) }
+    self.project = project
+    self.intent = try intent(project)
+    desired = try project.desired(in: environment, for: self.intent.goal)
   }
 }

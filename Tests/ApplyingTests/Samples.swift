@@ -89,6 +89,8 @@ actor ScriptedDestination: Destination {
     Snapshot(workspace: Workspace(id: "w", name: "", timeZone: nil), admins: [], messages: [])
   }
 
+  func movedMessages() async throws(RemoteError) -> [MovedMessage] { [] }
+
   func perform(_ step: Step) async throws(RemoteError) -> StepResult {
     performed.append(step.name)
     underWay += 1

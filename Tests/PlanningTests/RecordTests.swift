@@ -8,7 +8,8 @@ struct RecordTests {
   private static func record(_ spec: MessageSpec = Sample.spec()) -> Record {
     Record(
       project: "acme", environment: "production", key: "a", formerKeys: ["b", "c"],
-      lifecycle: Lifecycle(protect: true, onRemoval: .delete), revision: 12,
+      formerIDs: ["old/a", "older/b"], lifecycle: Lifecycle(protect: true, onRemoval: .delete),
+      revision: 12,
       provenance: Provenance(file: "x/a.yaml", commit: "c0ffee"), archivedFrom: .paused,
       lastApplied: spec)
   }
@@ -65,6 +66,7 @@ struct RecordTests {
     "what is wrong is named by a pointer",
     arguments: [
       ("project", nil, "/project"), ("key", 3, "/key"), ("former_keys", ["a", 1], "/former_keys"),
+      ("former_ids", "a", "/former_ids"),
       ("on_removal", "explode", "/on_removal"), ("revision", "12", "/revision"),
       ("revision", 0, "/revision"), ("revision", 9_223_372_036_854_775_807, "/revision"),
       ("archived_from", "gone", "/archived_from"), ("last_applied", [], "/last_applied"),

@@ -63,6 +63,7 @@ struct Applied {
   var state: MessageState
   var lifecycle = Lifecycle()
   var formerKeys: [String] = []
+  var formerIDs: [String] = []
   var archivedFrom: MessageState?
   var base: MessageSpec
   /// What people changed since.
@@ -104,7 +105,8 @@ struct Applied {
       state: state, spec: spec,
       record: Record(
         project: project, environment: environment, key: key, formerKeys: formerKeys,
-        lifecycle: lifecycle, revision: 3, provenance: Provenance(file: "\(key).yaml"),
+        formerIDs: formerIDs, lifecycle: lifecycle, revision: 3,
+        provenance: Provenance(file: "\(key).yaml"),
         archivedFrom: archivedFrom, lastApplied: base),
       otherMetadata: otherMetadata, liveAt: liveAt, shownAt: shownAt,
       audienceFrozenAt: frozenAt, updatedAt: updatedAt)

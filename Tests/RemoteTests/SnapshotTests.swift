@@ -39,6 +39,29 @@ struct SnapshotTests {
     #expect(snapshot.messages.map(\.id) == ["4"])
   }
 
+  @Test("what has moved between projects is found in the whole workspace, whatever else is there")
+  func moved() async throws {
+    let moved = replacing(
+      ["metadata", "herald", "former_ids"], of: kept(draft("a"), id: "4"), with: ["old/a"])
+    let remote = ScriptedRemote.workspace(
+      [
+        ["id": "1", "external_id": "other/a", "format": "hologram"], ["id": "2"],
+        kept(draft("b"), id: "3"),
+      ],
+      [
+        replacing(["format"], of: moved, with: "hologram"),
+        replacing(["metadata", "herald", "key"], of: moved, with: 7),
+        ["id": "6", "metadata": ["herald": "by hand"]],
+      ].enumerated().map { replacing(["id"], of: $1, with: .string("\(4 + $0)")) })
+    #expect(
+      try await remote.reader.movedMessages() == [
+        MovedMessage(
+          id: "4", externalID: "acme/a", state: .live, project: "acme", key: "a",
+          formerIDs: ["old/a"])
+      ])
+    #expect(remote.calls.first == "GET /messages?per_page=150")
+  }
+
   @Test("a message of the project that cannot be understood is named")
   func odd() async {
     let odd = replacing(["format"], of: kept(draft(), id: "17"), with: "hologram")

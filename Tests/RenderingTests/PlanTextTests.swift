@@ -222,6 +222,9 @@ struct PlanTextTests {
             `--allow-deletes 2` allows so many this once; `limits.deletes` in herald.yaml is the limit
           × change 1: `kept` is protected
             apply `lifecycle: { protect: false }` first, in a change of its own
+          × change 5: `theirs` was moved to the project `growth` (`growth/theirs`, live); creating it shows it to everyone again
+          × change 6: `welcome` was moved to the project `growth` (`growth/welcome`, archived); creating it shows it to everyone again
+            add `previously: [growth]` to herald.yaml to take it back, or use another key
 
         """)
   }

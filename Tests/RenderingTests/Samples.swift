@@ -168,11 +168,12 @@ extension Sample {
   }
 
   static func gates() -> Plan {
-    Planner(
+    let planner = Planner(
       DesiredSet(
         project: "acme-growth", environment: "sandbox",
         messages: [
           file("taken"), file("renamed", formerKeys: ["one", "two"]), file("theirs"), file("newer"),
+          file("welcome"),
         ], limits: Limits(deletes: .count(0))),
       over: Snapshot(
         workspace: Workspace(id: "w1", name: "Acme", timeZone: nil), admins: [],
@@ -186,7 +187,14 @@ extension Sample {
             id: "5", etag: "\"1\"", externalID: "acme-growth/newer", name: nil, state: .live,
             spec: spec(), record: nil, recordProblem: SpecJSONError("/version", .newerVersion(2))),
         ]), commit: nil, now: 1_796_300_000
-    ).plan()
+    )
+    return planner.plan(
+      planner.plan(),
+      mindful: [("6", "theirs", .live), ("7", "welcome", .archived)].map { id, key, state in
+        MovedMessage(
+          id: id, externalID: "growth/\(key)", state: state, project: "growth", key: key,
+          formerIDs: ["acme-growth/\(key)"])
+      })
   }
 
   static func unchanged() -> Plan { plan([file("calm")], over: [applied("calm")]) }

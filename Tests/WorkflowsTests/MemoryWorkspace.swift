@@ -8,6 +8,7 @@ final class MemoryWorkspace: Destination {
     var messages: [String: RemoteMessage] = [:]
     var nextID = 1
     var snapshots = 0
+    var wideLooks = 0
     var steps = 0
     var failure: RemoteError?
     var alter: @Sendable (MessageSpec) -> MessageSpec = { $0 }
@@ -17,6 +18,8 @@ final class MemoryWorkspace: Destination {
   private let state = Mutex(State())
 
   var snapshotCount: Int { state.withLock { $0.snapshots } }
+  /// How often all that the workspace holds was read.
+  var wideLookCount: Int { state.withLock { $0.wideLooks } }
   var stepCount: Int { state.withLock { $0.steps } }
   var messages: [RemoteMessage] {
     state.withLock { $0.messages.values.sorted { $0.id < $1.id } }
@@ -42,6 +45,21 @@ final class MemoryWorkspace: Destination {
       messages: messages.filter { message in
         projects.contains { message.externalID?.hasPrefix("\($0)/") ?? false }
       })
+  }
+
+  func movedMessages() async throws(RemoteError) -> [MovedMessage] {
+    let (messages, failure) = state.withLock { state in
+      state.wideLooks += 1
+      return (Array(state.messages.values), state.failure)
+    }
+    if let failure { throw failure }
+    return messages.compactMap { message in
+      guard let record = message.record, !record.formerIDs.isEmpty else { return nil }
+      return MovedMessage(
+        id: message.id, externalID: message.externalID, state: message.state,
+        project: record.project, key: record.key, formerKeys: record.formerKeys,
+        formerIDs: record.formerIDs)
+    }
   }
 
   func perform(_ step: Step) async throws(RemoteError) -> StepResult {

@@ -24,6 +24,17 @@ import Workflows
     #expect(workspace.stepCount == 0)
   }
 
+  @Test func `look at the whole workspace for a plan that makes messages, and for no other`()
+    async throws
+  {
+    let workspace = MemoryWorkspace()
+    let disk = try ProjectOnDisk(["all.yaml": Self.three])
+    _ = await apply(try await plan(disk, workspace), to: workspace)
+    #expect(workspace.wideLookCount == 1)
+    #expect(try await plan(disk, workspace).plan.isEmpty)
+    #expect(workspace.wideLookCount == 1)
+  }
+
   @Test func `remember the commit and the file, from the root of the project`() async throws {
     let workspace = MemoryWorkspace()
     let disk = try ProjectOnDisk(["sub/one.yaml": ProjectOnDisk.chat("one")])

@@ -104,6 +104,17 @@ struct InMemoryRemote {
       messages: try found.map { try $0.read })
   }
 
+  func movedMessages() throws -> [MovedMessage] {
+    try messages.values.compactMap { stored in
+      let message = try stored.read
+      guard let record = message.record, !record.formerIDs.isEmpty else { return nil }
+      return MovedMessage(
+        id: message.id, externalID: message.externalID, state: message.state,
+        project: record.project, key: record.key, formerKeys: record.formerKeys,
+        formerIDs: record.formerIDs)
+    }
+  }
+
   private mutating func insert(_ id: String, _ draft: MessageDraft) throws(Refusal) -> String {
     try checkFree(id, but: nil)
     try check(draft)

@@ -9,6 +9,8 @@ struct World {
   var remote = InMemoryRemote()
   private(set) var project = "acme"
   private(set) var formerProjects: [String] = []
+  /// Every name that the project has had.
+  private var names: [String] = []
   private(set) var files: [String: DesiredMessage] = [:]
   /// Every state that the files were ever applied in, for reverts.
   private var history: [[String: DesiredMessage]] = [[:]]
@@ -32,8 +34,10 @@ struct World {
 
   func plan(_ intent: Intent = Intent()) throws -> Plan {
     let snapshot = try remote.snapshot(of: [project] + formerProjects)
-    return Planner(desired, over: snapshot, intent: intent, commit: "c0ffee", now: remote.now)
-      .plan()
+    let planner = Planner(
+      desired, over: snapshot, intent: intent, commit: "c0ffee", now: remote.now)
+    let plan = planner.plan()
+    return plan.creates ? planner.plan(plan, mindful: try remote.movedMessages()) : plan
   }
 
   mutating func remember() { history.append(files) }
@@ -117,9 +121,19 @@ struct World {
     }
   }
 
+  /// The project gets a new name, or an old one back; the person may forget to say so.
   private mutating func renameProject() {
-    formerProjects.append(project)
-    project = "acme-\(formerProjects.count + 1)"
+    let old = project
+    names += names.contains(old) ? [] : [old]
+    let back = names.filter { $0 != old }
+    project = random.once(in: 2) && !back.isEmpty ? random.pick(back) : "acme-\(names.count + 1)"
+    let isSaid = !names.contains(project) || random.once(in: 2)
+    formerProjects = isSaid ? names.filter { $0 != project } : []
+  }
+
+  /// The person says which name the project had.
+  mutating func admit(formerProject name: String) {
+    if name != project, !formerProjects.contains(name) { formerProjects.append(name) }
   }
 
   // MARK: - Outside

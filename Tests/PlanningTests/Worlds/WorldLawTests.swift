@@ -76,6 +76,7 @@ private struct WorldRun {
         case .ambiguousRename(let key, _): world.edit(key, formerKeys: [])
         case .everythingGone:
           for key in ["a", "b", "c", "d"] { world.restoreFile(key) }
+        case .movedAway(_, _, let message): world.admit(formerProject: message.project)
         case .tooManyDeletes, .otherEnvironment, .taken: return (plan, intent)
         }
       }
@@ -162,7 +163,15 @@ private struct WorldRun {
     let own = world.remote.messages.values.filter { world.foreign[$0.id] == nil }
     for message in own where message.state != .archived {
       let key = message.record?.key ?? ""
-      check(world.files[key] != nil, "\(message.externalID ?? "") has no file and is there")
+      if message.record?.project == world.project {
+        check(world.files[key] != nil, "\(message.externalID ?? "") has no file and is there")
+      }
+      // What was made under another name was never the present project's, as far as it knows.
+      let id = externalID(project: world.project, key: key)
+      let isRemembered = message.record?.formerIDs.contains(id) ?? false
+      check(
+        world.files[key] == nil || message.externalID == id || !isRemembered,
+        "people see `\(key)` twice: \(message.externalID ?? "") is there too")
     }
   }
 
