@@ -51,6 +51,8 @@ public final class Sandbox: Sendable {
     let (events, continuation) = AsyncStream.makeStream(of: Result<Int, SandboxError>.self)
     let application = Application(
       router: router,
+      server: .http1(
+        configuration: .init(additionalChannelHandlers: [MalformedRequests()])),
       configuration: ApplicationConfiguration(
         address: .hostname(configuration.host, port: configuration.port),
         serverName: "herald sandbox"),

@@ -10,7 +10,8 @@ import Testing
     var random = Random(seed: seed)
     let remote = try await ProxiedSandbox(files: ["all.yaml": Text.chats(Self.count)])
     for _ in 0..<3 {
-      let fatal = Int.random(in: 0..<Self.count / 2, using: &random)
+      // Three times so many, and one more in flight, are fewer than there are to make.
+      let fatal = Int.random(in: 0..<Self.count / 4, using: &random)
       let arrives = Bool.random(using: &random)
       let victim = Shared<ChildProcess?>(nil)
       let writes = Shared(0)
@@ -22,9 +23,9 @@ import Testing
         return arrives ? .forwardAndHangUp(to: port) : .hangUp
       }
       let child = try remote.bench.start(
-        ["apply", "--auto-approve"], variables: remote.variables)
+        ["apply", "--auto-approve", "--parallelism", "2"], variables: remote.variables)
       victim.set(child)
-      _ = await child.end()
+      #expect(await child.end().status == 128 + SIGKILL, "seed \(seed)")
       remote.follow { _, port in .forward(to: port) }
     }
     try await expectOneOfEach(remote, seed)
@@ -65,7 +66,7 @@ import Testing
     #expect([5, 8].contains(cut.status), "seed \(seed): \(cut.both)")
     #expect(cut.stdout.contains("`herald plan` shows what remains"), "seed \(seed)")
 
-    _ = await server.value.end()
+    #expect(await server.value.end().status == 128 + SIGKILL, "seed \(seed)")
     server.set(try await RunningSandbox(on: bench))
     try await apply(bench, variables: variables)
     try await expectNoChanges(bench, variables: variables)

@@ -8,7 +8,9 @@ import Testing
   ]
 
   /// Modules of packages that come with a product that is declared.
-  static let companions = ["Hummingbird": ["HTTPTypes", "NIOCore"]]
+  static let companions = [
+    "Hummingbird": ["HTTPTypes", "NIOCore", "NIOHTTP1", "NIOHTTPTypes"]
+  ]
 
   @Test func `are those of the manifest: nothing is imported that is not declared`() throws {
     let declared = try Manifest.read().dependencies

@@ -17,11 +17,13 @@ import Testing
     }
   }
 
-  @Test("the scheme of the token is read whatever its case")
-  func schemeCase() async throws {
+  @Test(
+    "the scheme of the token is read whatever its case, and with any spaces behind it",
+    arguments: ["bearer ", "BEARER ", "Bearer   "])
+  func scheme(prefix: String) async throws {
     try await withSandbox { sandbox, client in
       let answer = try await client.send(
-        "GET", "/me", headers: ["Authorization": "bearer \(sandbox.token)"])
+        "GET", "/me", headers: ["Authorization": prefix + sandbox.token])
       #expect(answer.status == 200)
     }
   }
@@ -63,16 +65,64 @@ import Testing
     try await withSandbox { _, client in
       let answer = try await client.send("PATCH", "/messages/1")
       #expect(answer.status == 405)
-      #expect(answer.headers["allow"] == "GET, PUT, DELETE")
+      #expect(answer.headers["allow"] == "GET, PUT, DELETE, HEAD")
     }
   }
 
-  @Test("an answer to HEAD has no body", arguments: ["/me", "/nothing"])
+  @Test(
+    "HEAD is answered as GET is, without the body",
+    arguments: ["/me", "/admins", "/messages?per_page=1", "/messages/1", "/nothing"])
   func head(path: String) async throws {
     try await withSandbox { _, client in
+      let read = try await client.get(path)
       let answer = try await client.send("HEAD", path)
-      #expect(answer.status == (path == "/me" ? 405 : 404))
+      #expect(answer.status == read.status)
+      #expect(answer.headers["etag"] == read.headers["etag"])
+      #expect(answer.headers["content-length"] == read.body.utf8.count.description)
       #expect(answer.body.isEmpty)
+    }
+  }
+
+  @Test("HEAD is among the methods of what can be got, and 404 where there is nothing")
+  func headOfNothing() async throws {
+    try await withSandbox { _, client in
+      let answer = try await client.send("HEAD", "/messages/x")
+      #expect(answer.status == 404)
+      let refusal = try await client.send("OPTIONS", "/me")
+      #expect(refusal.headers["allow"] == "GET, HEAD")
+    }
+  }
+
+  @Test(
+    "bytes that are no HTTP request are 400, as an error list",
+    arguments: ["nonsense\r\n\r\n", "GET /me HTTP/9.9\r\n\r\n", "\u{0}\u{1}\r\n\r\n"])
+  func noRequest(bytes: String) async throws {
+    try await withSandbox { _, client in
+      let answer = try await client.send(bytes: Array(bytes.utf8))
+      #expect(answer.status == 400)
+      #expect(answer.headers["connection"] == "close")
+      #expect(try answer.problems == ["parameter_invalid"])
+    }
+  }
+
+  @Test("a body whose pieces are malformed is 400")
+  func malformedBody() async throws {
+    try await withSandbox { sandbox, client in
+      let answer = try await client.send(
+        bytes: Array(
+          """
+          POST /messages HTTP/1.1\r
+          Host: localhost\r
+          Connection: close\r
+          Authorization: Bearer \(sandbox.token)\r
+          Content-Type: application/json\r
+          Transfer-Encoding: chunked\r
+          \r
+          nonsense\r
+
+          """.utf8))
+      #expect(answer.status == 400)
+      #expect(try answer.problems == ["parameter_invalid"])
     }
   }
 

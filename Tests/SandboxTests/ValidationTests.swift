@@ -53,6 +53,25 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     }
   }
 
+  @Test("a replacement of what is gone is 404, whatever it lacks")
+  func replacementOfNothing() async throws {
+    try await withSandbox { _, client in
+      let id = try await client.create()
+      #expect(try await client.delete("/messages/\(id)").status == 200)
+      for body in ["{}", message(["body": 1]), "[]"] {
+        #expect(try await client.put("/messages/\(id)", body).status == 404)
+      }
+    }
+  }
+
+  @Test("lines and tabs are kept where people read them")
+  func layout() async throws {
+    try await withSandbox { _, client in
+      let id = try await client.create(["body": "a\n\tb"])
+      #expect(try await client.get("/messages/\(id)").json["body"] == "a\n\tb")
+    }
+  }
+
   @Test("metadata of 64 KiB is kept, and one byte more is refused")
   func metadataLimit() async throws {
     try await withSandbox { _, client in
@@ -143,6 +162,17 @@ private let wrong: [Mistake] = [
   Mistake(["state": "sent"], "state"),
   Mistake(["message_type": "email"], "message_type"),
   Mistake(["body": "  "], "body"),
+  Mistake(["body": "a\u{0}b"], "body"),
+  Mistake(["body": "a\u{1B}[31mb"], "body"),
+  Mistake(["body": "a\u{7F}b"], "body"),
+  Mistake(["body": "a\r\nb"], "body"),
+  Mistake(["cta": ["label": "a\u{8}", "url": "/u"]], "cta.label"),
+  Mistake(["cta": ["label": "l", "url": "/u\n"]], "cta.url"),
+  Mistake(["name": "a\nb"], "name"),
+  Mistake(["tags": ["a\tb"]], "tags.0"),
+  Mistake(["display": ["pages": ["/a\u{1}"]]], "display.pages.0"),
+  Mistake(["goal": ["event": "a\nb"]], "goal.event"),
+  Mistake(reply(["label": "a\u{7}", "end": true]), "bot.steps.0.replies.0.label"),
   Mistake(["external_id": ""], "external_id"),
   Mistake(["external_id": "a\u{7}"], "external_id"),
   Mistake(["external_id": .string(String(repeating: "x", count: 256))], "external_id"),

@@ -11,6 +11,7 @@ import http.client
 import json
 import os
 import signal
+import socket
 import subprocess
 import time
 from dataclasses import dataclass
@@ -250,6 +251,7 @@ GOOD = [rule(r) for r in RULES] + [
     bot({"label": "l", "end": True}, {"label": "l", "url": "/u"}, {"label": "l", "next": "a"}),
     message(format="bot", body=GONE, bot={"start": "a", "steps": [{"id": "a", "say": "s"}]}),
     message(id="9", version=7, created_at=1, updated_by=None),
+    message(body="a\tb\nc"), send(body="a\r\nb"),
     send(), send(message_type="in_app"), send(to={"type": "user", "email": "x@acme.test"}),
     send(to={"type": "user", "id": 7}),
 ]
@@ -277,6 +279,13 @@ BAD = [
     (message(format=GONE), 422, "format"),
     (message(state="sent"), 422, "state"),
     (message(body=""), 422, "body"),
+    (message(body="a\0b"), 422, "body"),
+    (message(body="a\r\nb"), 422, "body"),
+    (message(cta={"label": "a\x1bb", "url": "/u"}), 422, "cta.label"),
+    (message(tags=["a\tb"]), 422, "tags.0"),
+    (message(name="a\nb"), 422, "name"),
+    (message(external_id="a\x7fb"), 422, "external_id"),
+    (message(display={"pages": ["/a\nb"]}), 422, "display.pages.0"),
     (message(title="t"), 422, "title"),
     (message(display={"anchor": "#x"}), 422, "display.anchor"),
     (message(format="tooltip"), 422, "display.anchor"),
@@ -381,6 +390,37 @@ def test_a_message_lives_from_its_creation_to_its_deletion(sandbox):
     assert sandbox.call("PUT", path, message()).status == 404
 
 
+def test_what_is_gone_is_404_before_anything_else(sandbox):
+    path = f"/messages/{sandbox.create()['id']}"
+    assert sandbox.call("DELETE", path).status == 200
+    assert sandbox.call("PUT", path, {}).status == 404
+    assert sandbox.call("PUT", path, message(body=1), {"If-Match": "2"}).status == 404
+
+
+@pytest.mark.parametrize("path", ["/me", "/admins", "/messages", "/messages/1", "/messages/99"])
+def test_head_is_get_without_the_body(sandbox, path):
+    read = sandbox.call("GET", path)
+    sandbox.connection.request("HEAD", path, headers={"Authorization": f"bearer  {TOKEN}"})
+    answer = sandbox.connection.getresponse()
+    assert (answer.status, answer.read()) == (read.status, b"")
+    assert {n.lower() for n, _ in answer.getheaders()} == {n.lower() for n in read.headers}
+    if read.status == 200:
+        assert int(answer.headers["Content-Length"]) == len(read.body)
+
+
+@pytest.mark.parametrize("bytes_", [b"nonsense\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"\0\1\2\r\n\r\n"])
+def test_what_is_no_request_is_400_with_an_error_list(sandbox, bytes_):
+    host, port = sandbox.host.split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        connection.sendall(bytes_)
+        response = http.client.HTTPResponse(connection)
+        response.begin()
+        answer = Answer(response.status, dict(response.getheaders()), response.read())
+    assert answer.status == 400
+    check(SPEC["components"]["schemas"]["ErrorList"], answer.json)
+    assert answer.problems == [("parameter_invalid", None)]
+
+
 def test_an_external_id_is_one_messages(sandbox):
     holder = sandbox.create(external_id="taken/a")
     other = sandbox.create()
@@ -443,6 +483,7 @@ def test_what_is_not_described_is_404_or_405(sandbox):
         answer = sandbox.call(method, path, described="MethodNotAllowed")
         assert answer.status == 405
         described = {m.upper() for m in SPEC["paths"][path.replace("/1", "/{id}")]} - {"PARAMETERS"}
+        described |= {"HEAD"} if "GET" in described else set()
         assert set(answer.headers["Allow"].split(", ")) == described
 
 

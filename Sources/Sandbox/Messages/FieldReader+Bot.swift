@@ -34,7 +34,7 @@ extension FieldReader {
     if let id, !identifiers.insert(id).inserted {
       wrong(step.path(to: "id"), "is another step's")
     }
-    let say = text(step, "say", atMost: MessageLimits.body)
+    let say = text(step, "say", as: .copy, atMost: MessageLimits.body)
     var replies: [JSONValue] = []
     let list = list(step, "replies", atMost: MessageLimits.repliesOfAStep) ?? []
     for (index, value) in list.enumerated() {
@@ -51,7 +51,7 @@ extension FieldReader {
   ) -> JSONValue {
     allow(["label"] + Self.ways, in: reply)
     if value(reply, "label") == nil { missing(reply.path(to: "label")) }
-    let label = text(reply, "label", atMost: MessageLimits.label)
+    let label = text(reply, "label", as: .copy, atMost: MessageLimits.label)
     var json: JSONObject = ["label": .string(label ?? "")]
 
     let ways = Self.ways.filter { value(reply, $0) != nil }

@@ -3,8 +3,8 @@ import JSON
 extension FieldReader {
   /// The fields that people see, checked against the format, as members of a JSON object.
   mutating func content(_ scope: Scope, format: MessageFormat?) -> String {
-    let title = text(scope, "title", atMost: MessageLimits.title)
-    let body = text(scope, "body", atMost: MessageLimits.body)
+    let title = text(scope, "title", as: .copy, atMost: MessageLimits.title)
+    let body = text(scope, "body", as: .copy, atMost: MessageLimits.body)
     let image = link(scope, "image_url")
     let action = callToAction(scope)
     let bot = bot(scope)
@@ -41,16 +41,13 @@ extension FieldReader {
     for name in ["label", "url"] where value(action, name) == nil {
       missing(action.path(to: name))
     }
-    let label = text(action, "label", atMost: MessageLimits.label) ?? ""
+    let label = text(action, "label", as: .copy, atMost: MessageLimits.label) ?? ""
     return ["label": .string(label), "url": .string(link(action, "url") ?? "")]
   }
 
   /// An address that a person follows: any but those that run as a script in the page.
   mutating func link(_ scope: Scope, _ name: String) -> String? {
     guard let url = text(scope, name, atMost: MessageLimits.url) else { return nil }
-    if url.unicodeScalars.contains(where: { $0.value < 0x20 || $0 == "\u{7F}" }) {
-      wrong(scope.path(to: name), "must hold no control characters")
-    }
     let scheme = url.drop(while: \.isWhitespace).prefix { $0 != ":" }.lowercased()
     if Self.scripts.contains(scheme) {
       wrong(scope.path(to: name), "must not be a \(scheme): address")

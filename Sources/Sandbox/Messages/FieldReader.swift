@@ -8,6 +8,33 @@ struct Scope {
   func path(to name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
 }
 
+/// Which control characters a text may hold: those that a campaign's file may.
+enum TextLayout {
+  /// What people read: line feeds and tabs.
+  case copy
+  /// A name or an address: none.
+  case line
+  /// Whatever Intercom takes.
+  case verbatim
+
+  func admits(_ scalar: Unicode.Scalar) -> Bool {
+    guard scalar.value < 0x20 || scalar.value == 0x7F else { return true }
+    return switch self {
+    case .copy: scalar == "\n" || scalar == "\t"
+    case .line: false
+    case .verbatim: true
+    }
+  }
+
+  /// What a text that holds others is told.
+  var demand: String {
+    switch self {
+    case .copy: "must hold no control characters but line feeds and tabs"
+    case .line, .verbatim: "must hold no control characters"
+    }
+  }
+}
+
 /// Reads the fields of a body and collects what is wrong with them.
 ///
 /// A field of the wrong JSON type, or one that there is not, is malformed (400); one with a value
@@ -42,12 +69,16 @@ struct FieldReader {
     return value
   }
 
-  mutating func text(_ scope: Scope, _ name: String, atMost limit: Int) -> String? {
+  mutating func text(
+    _ scope: Scope, _ name: String, as layout: TextLayout = .line, atMost limit: Int
+  ) -> String? {
     guard let value = value(scope, name) else { return nil }
-    return text(value, at: scope.path(to: name), atMost: limit)
+    return text(value, at: scope.path(to: name), as: layout, atMost: limit)
   }
 
-  mutating func text(_ value: JSONValue, at path: String, atMost limit: Int) -> String? {
+  mutating func text(
+    _ value: JSONValue, at path: String, as layout: TextLayout = .line, atMost limit: Int
+  ) -> String? {
     guard let text = value.string else {
       malformed(path, "must be a string")
       return nil
@@ -56,6 +87,8 @@ struct FieldReader {
       wrong(path, "must have at most \(limit) characters")
     } else if text.allSatisfy(\.isWhitespace) {
       wrong(path, "must not be empty")
+    } else if !text.unicodeScalars.allSatisfy(layout.admits) {
+      wrong(path, layout.demand)
     }
     return text
   }
@@ -129,6 +162,7 @@ struct FieldReader {
   mutating func identifier(_ scope: Scope, _ name: String) -> String? {
     guard let value = value(scope, name) else { return nil }
     if let integer = value.integer { return integer.description }
-    return text(value, at: scope.path(to: name), atMost: MessageLimits.identifier)
+    return text(
+      value, at: scope.path(to: name), as: .verbatim, atMost: MessageLimits.identifier)
   }
 }

@@ -59,7 +59,7 @@ extension MessageDraft {
 
 extension FieldReader {
   fileprivate mutating func externalID(_ scope: Scope) -> String? {
-    let text = text(scope, "external_id", atMost: MessageLimits.externalID)
+    let text = text(scope, "external_id", as: .verbatim, atMost: MessageLimits.externalID)
     if let text, text.unicodeScalars.contains(where: \.isUnprintable) {
       wrong("external_id", "must hold no control characters")
     }

@@ -25,7 +25,7 @@ struct OneToOneSend: Sendable, Equatable {
     if reader.value(scope, "message_type") == nil { reader.missing("message_type") }
     let adminID = reader.sender(scope)
     let recipient = reader.recipient(scope)
-    let text = reader.text(scope, "body", atMost: MessageLimits.body)
+    let text = reader.text(scope, "body", as: .verbatim, atMost: MessageLimits.body)
     if reader.value(scope, "body") == nil {
       // Intercom answers this one with 400, in these words.
       reader.add(Problem(.parameterInvalid, "Body is required", field: "body"))

@@ -1,13 +1,14 @@
 import GRDB
 import Hummingbird
 import JSON
+import NIOHTTP1
 
 extension Response {
   static func json(
     _ text: String, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]
   ) -> Response {
     var headers = headers
-    headers[.contentType] = "application/json; charset=utf-8"
+    headers[.contentType] = jsonType
     return Response(
       status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
   }
@@ -22,15 +23,18 @@ extension Response {
   /// The answer to a request that failed, as Intercom words it.
   static func failure(_ error: any Error) -> Response {
     let refusal = (error as? Refusal) ?? Refusal(Problem(unexpected: error))
-    let errors = refusal.problems.map(\.json)
+    return json(errorList(refusal), status: refusal.problems[0].code.status)
+  }
+
+  static func errorList(_ refusal: Refusal) -> String {
     let list: JSONValue = [
       "type": "error.list", "request_id": .string(RequestIdentifier.random()),
-      "errors": .array(errors),
+      "errors": .array(refusal.problems.map(\.json)),
     ]
-    var response = json(list)
-    response.status = refusal.problems[0].code.status
-    return response
+    return list.compactText
   }
+
+  static let jsonType = "application/json; charset=utf-8"
 }
 
 extension Problem {
@@ -55,6 +59,9 @@ extension Problem {
       self.init(.contentTooLarge, "the body is larger than \(RequestBody.limit) bytes")
     case let error as any HTTPResponseError where error.status == .notFound:
       self.init(.notFound, "there is nothing at this path")
+    case is HTTPParserError:
+      // The request's head was fine, its body is not.
+      self.init(.parameterInvalid, MalformedRequests.complaint)
     default:
       self.init(.serverError, "the sandbox failed: \(error)")
     }

@@ -8,8 +8,9 @@ struct Authentication: Sendable {
     guard let header = headers[.authorization] else {
       throw Refusal(Problem(.unauthorized, "Access Token is missing"))
     }
-    let parts = header.split(separator: " ", maxSplits: 1)
-    guard parts.count == 2, parts[0].lowercased() == "bearer", isToken(parts[1]) else {
+    let scheme = header.prefix { $0 != " " }
+    let token = header.dropFirst(scheme.count).drop { $0 == " " }
+    guard scheme.lowercased() == "bearer", isToken(token) else {
       throw Refusal(Problem(.unauthorized, "Access Token Invalid"))
     }
   }

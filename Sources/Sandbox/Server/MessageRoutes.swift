@@ -33,6 +33,8 @@ struct MessageRoutes: Sendable {
 
   func replace(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
     let id = try id(context)
+    // Whoever replaces what is gone is told that first, whatever the replacement lacks.
+    _ = try await store.message(id)
     let precondition = try Precondition(request.headers)
     let draft = try MessageDraft(reading: await RequestBody.read(request))
     return .message(try await store.replace(id, with: draft, if: precondition, at: clock()))

@@ -25,6 +25,9 @@ enum Routes {
     _ path: RouterPath, _ actions: [(HTTPRequest.Method, Action)],
     to router: Router<BasicRequestContext>
   ) {
+    var actions = actions
+    // The conventions take the body away.
+    if let read = actions.first(where: { $0.0 == .get }) { actions.append((.head, read.1)) }
     for (method, action) in actions { router.on(path, method: method, use: action) }
     let allowed = actions.map(\.0)
     let names = allowed.map(\.rawValue).joined(separator: ", ")

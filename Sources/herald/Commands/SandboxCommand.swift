@@ -42,12 +42,21 @@ struct SandboxCommand: AsyncParsableCommand {
             databasePath: path, port: port, token: token, clock: Surroundings.system.now))
         console.output.write("listening on \(sandbox.baseURL)\n")
         if token == nil { console.output.write("token \(sandbox.token)\n") }
-        await Interruption.first()
-        await sandbox.stop()
+        try await serve(sandbox)
       } catch let error as SandboxError {
         throw Failure.sandbox(error)
       }
       return .done
+    }
+  }
+
+  /// Until the first Ctrl-C or SIGTERM, or the server's own end.
+  private func serve(_ sandbox: Sandbox) async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await sandbox.run() }
+      group.addTask { await Interruption.first() }
+      defer { group.cancelAll() }
+      try await group.next()
     }
   }
 }

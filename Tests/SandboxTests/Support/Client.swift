@@ -54,7 +54,12 @@ struct Client: Sendable {
     fields.merge(headers) { $1 }
     let lines = fields.map { "\($0): \($1)\r\n" }.sorted().joined()
     let request = "\(method) \(path) HTTP/1.1\r\n\(lines)\r\n\(body ?? "")"
-    return try Self.parse(try await Self.exchange(Array(request.utf8), port: port))
+    return try await send(bytes: Array(request.utf8))
+  }
+
+  /// Sends bytes as they are.
+  func send(bytes: [UInt8]) async throws -> Answer {
+    try Self.parse(try await Self.exchange(bytes, port: port))
   }
 
   private static func exchange(_ bytes: [UInt8], port: Int) async throws -> [UInt8] {
