@@ -95,18 +95,26 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // What tests share: seeds and generators, the built program in a folder of its own, servers.
+    .target(
+      name: "TestSupport",
+      dependencies: ["Audiences", "Planning", "Sandbox"],
+      path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
-    .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
     .testTarget(
-      name: "YAMLTests", dependencies: ["Diagnostics", "YAML"], swiftSettings: strict),
+      name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "AudiencesTests", dependencies: ["Audiences", "JSON"], swiftSettings: strict),
+      name: "YAMLTests", dependencies: ["Diagnostics", "TestSupport", "YAML"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "AudiencesTests", dependencies: ["Audiences", "JSON", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "CampaignsTests",
       dependencies: ["Audiences", "Campaigns", "Diagnostics", "JSON", "Planning", "YAML"],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
-      name: "PlanningTests", dependencies: ["Audiences", "JSON", "Planning"],
+      name: "PlanningTests", dependencies: ["Audiences", "JSON", "Planning", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ApplyingTests", dependencies: ["Applying", "Audiences", "Planning", "Remote"],
@@ -120,13 +128,16 @@ let package = Package(
     .testTarget(
       name: "ProjectFilesTests", dependencies: ["Diagnostics", "ProjectFiles"],
       swiftSettings: strict),
-    .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: strict),
+    .testTarget(
+      name: "HTTPTests", dependencies: ["HTTP", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "RemoteTests", dependencies: ["Audiences", "HTTP", "JSON", "Planning", "Remote"],
       swiftSettings: strict),
     .testTarget(
       name: "ConformanceTests",
-      dependencies: ["Applying", "Audiences", "HTTP", "JSON", "Planning", "Remote", "Sandbox"],
+      dependencies: [
+        "Applying", "Audiences", "HTTP", "JSON", "Planning", "Remote", "Sandbox", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "SandboxTests",
@@ -140,7 +151,8 @@ let package = Package(
       swiftSettings: strict),
     // The built program, run as people run it.
     .testTarget(
-      name: "CommandTests", dependencies: ["Diagnostics", "Sandbox", "Workflows", "herald"],
+      name: "CommandTests",
+      dependencies: ["Diagnostics", "Sandbox", "TestSupport", "Workflows", "herald"],
       swiftSettings: strict),
     .testTarget(
       name: "RepositoryTests", dependencies: ["Diagnostics", "Workflows"], swiftSettings: strict),

@@ -1,5 +1,6 @@
 import Audiences
 import JSON
+import TestSupport
 import Testing
 
 @Suite("A rule on the wire")

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// Who says yes, and to what.

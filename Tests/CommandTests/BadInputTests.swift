@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Wrong, hostile or odd files: every problem of every file in one run, and never a crash.

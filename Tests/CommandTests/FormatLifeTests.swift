@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// What happens to a message from its first apply to its last.

@@ -1,13 +1,14 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Promise 3: nothing is created twice, whatever is killed, lost or repeated.
 @Suite struct `Nothing is created twice` {
   static let count = 40
 
-  @Test(arguments: Random.seeds(6))
+  @Test(arguments: TestSeed.fresh(6))
   func `when apply is killed at some request`(seed: UInt64) async throws {
-    var random = Random(seed: seed)
+    var random = SeededRandom(seed: seed)
     let remote = try await ProxiedSandbox(files: ["all.yaml": Text.chats(Self.count)])
     for _ in 0..<3 {
       // Three times so many, and one more in flight, are fewer than there are to make.
@@ -31,10 +32,10 @@ import Testing
     try await expectOneOfEach(remote, seed)
   }
 
-  @Test(arguments: Random.seeds(3))
+  @Test(arguments: TestSeed.fresh(3))
   func `when answers are lost`(seed: UInt64) async throws {
     let remote = try await ProxiedSandbox(files: ["all.yaml": Text.chats(Self.count)])
-    let random = Shared(Random(seed: seed))
+    let random = Shared(SeededRandom(seed: seed))
     remote.follow { request, port in
       var chance = 0
       random.update { chance = Int.random(in: 0..<5, using: &$0) }
@@ -49,9 +50,9 @@ import Testing
     try await expectOneOfEach(remote, seed)
   }
 
-  @Test(arguments: Random.seeds(3))
+  @Test(arguments: TestSeed.fresh(3))
   func `when the remote is killed during an apply`(seed: UInt64) async throws {
-    var random = Random(seed: seed)
+    var random = SeededRandom(seed: seed)
     let bench = try Workbench.project(["all.yaml": Text.chats(Self.count)])
     let server = Shared(try await RunningSandbox(on: bench))
     let fatal = Shared(Int.random(in: 1..<Self.count, using: &random))
@@ -74,9 +75,9 @@ import Testing
     #expect(ids.sorted() == (1...Self.count).map { "shop/note-\($0)" }.sorted(), "seed \(seed)")
   }
 
-  @Test(arguments: Random.seeds(4))
+  @Test(arguments: TestSeed.fresh(4))
   func `when apply dies with the sandbox in its own process`(seed: UInt64) async throws {
-    var random = Random(seed: seed)
+    var random = SeededRandom(seed: seed)
     let bench = try Workbench.project(["all.yaml": Text.chats(Self.count)])
     for _ in 0..<3 {
       let child = try bench.start(["apply", "--auto-approve"])

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// Promises 1 and 5: apply, then plan, is empty; and nothing is kept beside the remote.

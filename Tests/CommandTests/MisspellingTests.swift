@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// Promise 8: a slip never weakens safety.

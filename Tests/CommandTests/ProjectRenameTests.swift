@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// What the workspace has under an older name of the project is never made a second time by

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// Promise 2: what looks cannot write.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What a remote that is down, slow or broken comes to: a clear sentence and the right exit code.

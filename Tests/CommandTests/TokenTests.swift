@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Promise 9: tokens appear nowhere, and go to the environment's own host alone.

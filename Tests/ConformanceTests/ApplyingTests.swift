@@ -3,6 +3,7 @@ import HTTP
 import Planning
 import Remote
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("Plans against a real remote", .timeLimit(.minutes(10)))
@@ -11,7 +12,7 @@ struct ApplyingTests {
     "what was applied is planned as no change, whatever happens between",
     arguments: DestinationKind.allCases)
   func worlds(kind: DestinationKind) async throws {
-    let base = UInt64.random(in: 0 ... .max)
+    let base = TestSeed.fresh(for: "worlds")
     var applied = 0
     for number in 0..<6 {
       let seed = base &+ UInt64(number)
@@ -20,7 +21,8 @@ struct ApplyingTests {
         for round in 0..<8 {
           world.changeFiles()
           try await world.changeOutside()
-          applied += try await world.converge("seed \(seed), round \(round)") ? 1 : 0
+          applied +=
+            try await world.converge("seed \(base), world \(number), round \(round)") ? 1 : 0
         }
       }
     }
@@ -42,7 +44,7 @@ struct ApplyingTests {
     "over a link that loses and repeats, every message is made once and every change is settled",
     arguments: DestinationKind.allCases)
   func lossy(kind: DestinationKind) async throws {
-    let seed = UInt64.random(in: 0 ... .max)
+    let seed = TestSeed.fresh(for: "lossy link")
     try await kind.open(link: { LossyLink($0, seed: seed).patient }) { test in
       let plan = try await plan(60, over: test)
       let report = await apply(plan, test, parallelism: 8)

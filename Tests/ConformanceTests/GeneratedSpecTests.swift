@@ -1,14 +1,15 @@
 import JSON
 import Planning
 import Remote
+import TestSupport
 import Testing
 
 @Suite("Everything that a campaign can say", .timeLimit(.minutes(5)))
 struct GeneratedSpecTests {
   @Test("it survives the wire")
   func wire() throws {
-    let seed = UInt64.random(in: 0 ... .max)
-    var specs = SpecGenerator(seed: seed, senders: [.id("5001"), .email("ana@acme.test")])
+    let seed = TestSeed.fresh(for: "specs on the wire")
+    var specs = WideSpecGenerator(seed: seed, senders: [.id("5001"), .email("ana@acme.test")])
     for number in 0..<1_000 {
       let spec = specs.spec()
       let draft = MessageDraft(
@@ -34,9 +35,9 @@ struct GeneratedSpecTests {
     "it survives the remote, and saying it again changes nothing",
     arguments: DestinationKind.allCases)
   func remote(kind: DestinationKind) async throws {
-    let seed = UInt64.random(in: 0 ... .max)
+    let seed = TestSeed.fresh(for: "specs in a workspace")
     try await kind.open { test in
-      var specs = SpecGenerator(seed: seed, senders: test.senders)
+      var specs = WideSpecGenerator(seed: seed, senders: test.senders)
       for number in 0..<150 {
         let place = Comment(rawValue: "seed \(seed), spec \(number)")
         let draft = draft("k\(number)", of: test, spec: specs.spec())
@@ -52,7 +53,7 @@ struct GeneratedSpecTests {
       }
       let kept = try await test.messages()
       #expect(kept.count == 150)
-      specs = SpecGenerator(seed: seed, senders: test.senders)
+      specs = WideSpecGenerator(seed: seed, senders: test.senders)
       let sent = (0..<150).map { draft("k\($0)", of: test, spec: specs.spec()) }
       let byID = Dictionary(uniqueKeysWithValues: kept.map { ($0.externalID ?? "", $0) })
       for draft in sent {

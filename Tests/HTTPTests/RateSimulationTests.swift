@@ -1,4 +1,5 @@
 import HTTP
+import TestSupport
 import Testing
 
 /// A server with a limit and clients with many requests in flight, on a clock that jumps from event
@@ -9,7 +10,7 @@ struct RateSimulationTests {
     "uses at least 95 % of what is allowed without a single 429",
     arguments: [(16, 0.0), (16, 137.4), (64, -3_600.2), (1, 0.7)], [1_667, 83])
   func utilisation(run: (inFlight: Int, skew: Double), limit: Int) {
-    let seed = UInt64.random(in: 0 ... .max)
+    let seed = TestSeed.fresh(for: "rate limit")
     var simulation = Simulation(
       limit: limit, inFlight: run.inFlight, clockSkew: run.skew, seed: seed,
       latency: 0.002...(run.inFlight == 1 ? 0.004 : 0.06))
@@ -36,7 +37,7 @@ private struct Simulation {
   /// The server's clock less ours, in seconds.
   let clockSkew: Double
   let latency: ClosedRange<Double>
-  private var random: SplitMix
+  private var random: SeededRandom
   private var window = RateWindow(longestWait: .seconds(60))
   private var flights: [Flight] = []
   private var countedIn: (window: Double, requests: Int) = (-1, 0)
@@ -53,7 +54,7 @@ private struct Simulation {
     self.inFlight = inFlight
     self.clockSkew = clockSkew
     self.latency = latency
-    random = SplitMix(state: seed)
+    random = SeededRandom(seed: seed)
   }
 
   mutating func run(seconds: Double) {
@@ -123,17 +124,5 @@ private struct Simulation {
     let (day, time) = seconds.quotientAndRemainder(dividingBy: 86_400)
     let clock = [time / 3_600, time / 60 % 60, time % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
     return "Thu, 0\(day + 1) Jan 1970 \(clock.joined(separator: ":")) GMT"
-  }
-}
-
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

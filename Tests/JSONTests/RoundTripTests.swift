@@ -1,11 +1,12 @@
 import JSON
+import TestSupport
 import Testing
 
 @Suite("What is written reads back equal")
 struct RoundTripTests {
   @Test("a thousand generated values survive compact, pretty and canonical text")
   func generated() throws {
-    let seed = UInt64.random(in: 0 ... .max)
+    let seed = TestSeed.fresh(for: "JSON round trip")
     var generator = ValueGenerator(seed: seed)
     for number in 0..<1_000 {
       let value = generator.value(depth: 5)
@@ -21,8 +22,8 @@ struct RoundTripTests {
 
 /// Values of all kinds from a seed, so that a failure can be repeated.
 private struct ValueGenerator {
-  private var random: SplitMix
-  init(seed: UInt64) { random = SplitMix(state: seed) }
+  private var random: SeededRandom
+  init(seed: UInt64) { random = SeededRandom(seed: seed) }
 
   mutating func value(depth: Int) -> JSONValue {
     switch Int.random(in: 0..<(depth > 0 ? 9 : 6), using: &random) {
@@ -64,17 +65,5 @@ private struct ValueGenerator {
       }
     }
     return String(text)
-  }
-}
-
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -99,7 +99,8 @@ struct Manifest {
       let products = list.matches(of: /\.product\(name: "([^"]+)"/).map { String($0.1) }
       let targets = list.replacing(/\.product\([^)]*\)/, with: "").matches(of: /"([^"]+)"/)
         .map { String($0.1) }
-      if !name.hasSuffix("Tests") { dependencies[String(name)] = targets + products }
+      let isOfTests = name.hasSuffix("Tests") || part.contains(#"path: "Tests/"#)
+      if !isOfTests { dependencies[String(name)] = targets + products }
     }
     let programs = text.matches(of: /\.executableTarget\(\s*name: "([^"]+)"/).map { String($0.1) }
     return Manifest(dependencies: dependencies, programs: programs)

@@ -1,4 +1,5 @@
 import Diagnostics
+import TestSupport
 import Testing
 import YAML
 
@@ -6,8 +7,7 @@ import YAML
 @Suite struct FuzzTests {
   @Test("damaged files are read without a crash, with every place inside the file")
   func mutations() {
-    let seed = UInt64.random(in: 0 ... .max)
-    print("YAML mutation fuzz: seed \(seed)")
+    let seed = TestSeed.fresh(for: "YAML mutation fuzz")
     var mutator = Mutator(seed: seed)
     for number in 0..<4_000 {
       let bytes = mutator.next()
@@ -104,9 +104,9 @@ import YAML
 
 /// Files that were whole before somebody dropped them.
 private struct Mutator {
-  private var random: SeededGenerator
+  private var random: SeededRandom
 
-  init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+  init(seed: UInt64) { random = SeededRandom(seed: seed) }
 
   mutating func next() -> [UInt8] {
     var bytes = Array(Self.corpus[Int.random(in: 0..<Self.corpus.count, using: &random)].utf8)

@@ -1,13 +1,14 @@
 import Applying
 import Planning
 import Remote
+import TestSupport
 import Testing
 
 /// A project's files beside a real workspace, and what happens to both between two applies.
 struct FileWorld {
   private let test: TestDestination
   private var random: SeededRandom
-  private var specs: SpecGenerator
+  private var specs: WideSpecGenerator
   /// One stays whatever happens: a folder without any campaign that was there is refused.
   private var files: [String: DesiredMessage] = [:]
   private var history: [[String: DesiredMessage]] = []
@@ -15,7 +16,7 @@ struct FileWorld {
   init(seed: UInt64, _ test: TestDestination) {
     self.test = test
     random = SeededRandom(seed: seed)
-    specs = SpecGenerator(seed: seed &+ 99, senders: test.senders)
+    specs = WideSpecGenerator(seed: seed &+ 99, senders: test.senders)
     write("stays", chat(from: test))
   }
 
@@ -95,7 +96,7 @@ struct FileWorld {
   }
 
   private mutating func edit(
-    _ key: String, _ change: (inout MessageSpec, inout SpecGenerator) -> Void
+    _ key: String, _ change: (inout MessageSpec, inout WideSpecGenerator) -> Void
   ) {
     guard let file = files[key] else { return }
     var spec = file.spec

@@ -1,6 +1,7 @@
 import Audiences
 import JSON
 import Planning
+import TestSupport
 
 /// A project's files and a workspace, and what happens to both between two applies.
 struct World {

@@ -1,9 +1,10 @@
 import Planning
+import TestSupport
 import Testing
 
 @Suite("Laws over generated worlds")
 struct WorldLawTests {
-  private static let seeds: [UInt64] = Array(0..<20)
+  private static let seeds: [UInt64] = TestSeed.fixed(0..<20)
   private static let worldsPerSeed: UInt64 = 25
   private static let rounds = 12
 
@@ -11,7 +12,7 @@ struct WorldLawTests {
   func laws(seed: UInt64) throws {
     for number in 0..<Self.worldsPerSeed {
       let worldSeed = seed &* 1_000_003 &+ number
-      var run = WorldRun(World(seed: worldSeed), label: "world \(worldSeed)")
+      var run = WorldRun(World(seed: worldSeed), label: "seed \(seed), world \(number)")
       for _ in 0..<Self.rounds { try run.round() }
       if run.failed { return }
     }
@@ -21,7 +22,8 @@ struct WorldLawTests {
   func applied() throws {
     var applied = 0
     var rounds = 0
-    for seed in UInt64(0)..<40 {
+    let base = TestSeed.fixed(0)
+    for seed in base..<base + 40 {
       var run = WorldRun(World(seed: seed), label: "world \(seed)")
       for _ in 0..<Self.rounds { try run.round() }
       applied += run.applied

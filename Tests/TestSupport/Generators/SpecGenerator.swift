@@ -1,11 +1,13 @@
-import Audiences
-import Planning
+package import Audiences
+package import Planning
 
 /// Makes specs that a server of the messages API takes.
-struct SpecGenerator {
-  var random: SeededRandom
+package struct SpecGenerator {
+  package var random: SeededRandom
 
-  mutating func spec(status: Status? = nil) -> MessageSpec {
+  package init(random: SeededRandom) { self.random = random }
+
+  package mutating func spec(status: Status? = nil) -> MessageSpec {
     var spec = MessageSpec(
       format: .chat, status: status ?? random.pick([.live, .live, .live, .draft, .paused]),
       sender: random.pick([.email("ana@acme.test"), .id("2"), .email("Bo@acme.test")]),
@@ -27,7 +29,7 @@ struct SpecGenerator {
   }
 
   /// Gives a spec a format and all that the format needs.
-  mutating func dress(_ spec: inout MessageSpec, as format: Format) {
+  package mutating func dress(_ spec: inout MessageSpec, as format: Format) {
     spec.format = format
     spec.title = format == .post ? text() : nil
     spec.image = format == .post && random.once(in: 2) ? "https://acme.test/i.png" : nil
@@ -37,7 +39,7 @@ struct SpecGenerator {
     spec.display.placement = format == .tooltip ? random.pick([.top, .left, nil]) : nil
   }
 
-  mutating func bot() -> Bot {
+  package mutating func bot() -> Bot {
     let names = ["welcome", "tour", "bye"].prefix(1 + random.roll(3))
     let steps = names.enumerated().map { index, name in
       let next = index + 1 < names.count ? Bot.Reply.Target.next(names[index + 1]) : .end
@@ -50,7 +52,7 @@ struct SpecGenerator {
     return Bot(start: "welcome", steps: random.once(in: 3) ? steps.reversed() : steps)
   }
 
-  mutating func rule() -> Rule {
+  package mutating func rule() -> Rule {
     switch random.roll(6) {
     case 0: .everyone
     case 1: .attribute(name: "plan", .text(.is(random.pick(["pro", "team"]))))
@@ -61,7 +63,7 @@ struct SpecGenerator {
     }
   }
 
-  mutating func schedule() -> Schedule {
+  package mutating func schedule() -> Schedule {
     Schedule(
       send: random.pick([.once, .ongoing]),
       startsAt: random.once(in: 3) ? 1_000_000 + Int64(random.roll(3)) * 500 : nil,
@@ -69,11 +71,11 @@ struct SpecGenerator {
       timeZone: random.pick([nil, "Europe/Berlin"]))
   }
 
-  mutating func tags() -> [String] {
+  package mutating func tags() -> [String] {
     ["exports", "launch", "q4"].filter { _ in random.once(in: 3) }
   }
 
-  mutating func text() -> String {
+  package mutating func text() -> String {
     let words = [
       "Export", "your", "data", "in", "one", "step", "{{first_name | fallback: \"there\"}}",
       "https://acme.test/a?b=c", "--", "Zürich", "🎉", "两步", "\n", "it's", "now.", "",

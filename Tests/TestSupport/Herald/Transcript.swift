@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 /// What somebody says on a descriptor, as it is said.
-final class Transcript: Sendable {
+package final class Transcript: Sendable {
   private struct State {
     var bytes: [UInt8] = []
     var isComplete = false
@@ -13,7 +13,7 @@ final class Transcript: Sendable {
   private let completion = Announcement<String>()
 
   /// Reads to the end and closes; nil says nothing.
-  init(of descriptor: Descriptor?) {
+  package init(of descriptor: Descriptor?) {
     guard let descriptor else {
       complete()
       return
@@ -30,14 +30,14 @@ final class Transcript: Sendable {
   }
 
   /// Everything, once there will be no more.
-  var whole: String {
+  package var whole: String {
     get async { await completion.value }
   }
 
-  var soFar: String { state.withLock { String(decoding: $0.bytes, as: UTF8.self) } }
+  package var soFar: String { state.withLock { String(decoding: $0.bytes, as: UTF8.self) } }
 
   /// Whether a text was said, as soon as that is known.
-  func says(_ text: String) async -> Bool {
+  package func says(_ text: String) async -> Bool {
     let announcement = Announcement<Bool>()
     state.withLock { state in
       if String(decoding: state.bytes, as: UTF8.self).contains(text) {

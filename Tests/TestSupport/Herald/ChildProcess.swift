@@ -2,27 +2,27 @@ import Foundation
 import Synchronization
 
 /// What a process said, and how it ended.
-struct Output: Sendable {
+package struct Output: Sendable {
   /// The exit code; 128 and the signal's number for a process that a signal ended.
-  let status: Int32
-  let stdout: String
-  let stderr: String
+  package let status: Int32
+  package let stdout: String
+  package let stderr: String
 
   /// All that it said.
-  var both: String { stdout + stderr }
+  package var both: String { stdout + stderr }
 }
 
 /// A process that runs, with what it says.
-final class ChildProcess: Sendable {
-  struct Failure: Error { let call: String, number: Int32 }
+package final class ChildProcess: Sendable {
+  package struct Failure: Error { package let call: String, number: Int32 }
 
   private enum Life {
     case running
     case ended(status: Int32)
   }
 
-  let output: Transcript
-  let errors: Transcript
+  package let output: Transcript
+  package let errors: Transcript
   private let identifier: pid_t
   private let input: Descriptor?
   private let life = Mutex(Life.running)
@@ -31,7 +31,7 @@ final class ChildProcess: Sendable {
   /// Starts a program. Nothing of this process reaches it but what is passed here.
   ///
   /// - Parameter input: nil for a terminal, on which everything that it says then is `output`.
-  init(
+  package init(
     _ program: String, _ arguments: [String], in folder: String, variables: [String: String],
     input text: String?
   ) throws {
@@ -61,16 +61,16 @@ final class ChildProcess: Sendable {
   }
 
   /// Types on the terminal.
-  func type(_ text: String) { input?.write(text) }
+  package func type(_ text: String) { input?.write(text) }
 
-  func signal(_ number: Int32) {
+  package func signal(_ number: Int32) {
     life.withLock { life in
       if case .running = life { kill(identifier, number) }
     }
   }
 
   /// Waits for its end, which comes within a minute or two in any case.
-  func end(within seconds: Int = 120) async -> Output {
+  package func end(within seconds: Int = 120) async -> Output {
     let limit = DispatchWorkItem { self.signal(SIGKILL) }
     DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(seconds), execute: limit)
     let status = await exit.value
@@ -95,7 +95,7 @@ final class ChildProcess: Sendable {
 }
 
 /// One value that comes once, for any number who wait.
-final class Announcement<Value: Sendable>: Sendable {
+package final class Announcement<Value: Sendable>: Sendable {
   private struct State {
     var value: Value?
     var waiting: [CheckedContinuation<Value, Never>] = []
@@ -103,7 +103,7 @@ final class Announcement<Value: Sendable>: Sendable {
 
   private let state = Mutex(State())
 
-  var value: Value {
+  package var value: Value {
     get async {
       await withCheckedContinuation { continuation in
         let known = state.withLock { state in
@@ -115,7 +115,7 @@ final class Announcement<Value: Sendable>: Sendable {
     }
   }
 
-  func announce(_ value: Value) {
+  package func announce(_ value: Value) {
     let waiting = state.withLock { state in
       defer { state.waiting = [] }
       state.value = value

@@ -1,15 +1,15 @@
 import Foundation
 
 /// `herald sandbox` in the background, over a database file of the workbench.
-final class RunningSandbox: Sendable {
-  struct DidNotStart: Error { let output: Output }
+package final class RunningSandbox: Sendable {
+  package struct DidNotStart: Error { let output: Output }
 
-  static let token = "sandbox-token-of-the-tests"
+  package static let token = "sandbox-token-of-the-tests"
 
-  let port: UInt16
+  package let port: UInt16
   private let process: ChildProcess
 
-  init(on bench: Workbench, port: UInt16 = 0) async throws {
+  package init(on bench: Workbench, port: UInt16 = 0) async throws {
     process = try bench.start([
       "sandbox", "--db", "server.sqlite", "--port", "\(port)", "--token", Self.token,
     ])
@@ -25,12 +25,12 @@ final class RunningSandbox: Sendable {
 
   deinit { process.signal(SIGKILL) }
 
-  func signal(_ number: Int32) { process.signal(number) }
+  package func signal(_ number: Int32) { process.signal(number) }
 
-  func end() async -> Output { await process.end() }
+  package func end() async -> Output { await process.end() }
 
   /// Every message that it holds, of herald's or not.
-  func messages() throws -> [RemoteMessage] {
+  package func messages() throws -> [HeldMessage] {
     let request = """
       GET /messages?per_page=150 HTTP/1.1\r
       Host: localhost\r
@@ -48,17 +48,17 @@ final class RunningSandbox: Sendable {
     return list.data
   }
 
-  struct NoAnswer: Error {}
+  package struct NoAnswer: Error {}
 }
 
-struct RemoteMessage: Decodable, Sendable, Hashable {
-  let id: String
-  let external_id: String?
-  let state: String
-  let body: String?
+package struct HeldMessage: Decodable, Sendable, Hashable {
+  package let id: String
+  package let external_id: String?
+  package let state: String
+  package let body: String?
 }
 
 private struct MessageList: Decodable {
-  let data: [RemoteMessage]
-  let total_count: Int
+  package let data: [HeldMessage]
+  package let total_count: Int
 }

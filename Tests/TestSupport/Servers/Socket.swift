@@ -1,8 +1,8 @@
 import Foundation
 
 /// A blocking TCP socket of this machine, which no other process inherits.
-struct Socket: Sendable {
-  struct Failure: Error { let call: String, number: Int32 }
+package struct Socket: Sendable {
+  package struct Failure: Error { package let call: String, number: Int32 }
 
   private let descriptor: Int32
 
@@ -15,7 +15,7 @@ struct Socket: Sendable {
   #endif
 
   /// Listens on a port of the system's choice.
-  static func listening() throws -> (socket: Socket, port: UInt16) {
+  package static func listening() throws -> (socket: Socket, port: UInt16) {
     let socket = try make()
     var port: UInt16 = 0
     try withLoopback(port: 0) { address, size in
@@ -34,7 +34,7 @@ struct Socket: Sendable {
   }
 
   /// Nil when nothing listens there.
-  static func connected(to port: UInt16) -> Socket? {
+  package static func connected(to port: UInt16) -> Socket? {
     do {
       let socket = try make()
       do {
@@ -52,7 +52,7 @@ struct Socket: Sendable {
   }
 
   /// The next connection; nil when the socket was shut down.
-  func accept() -> Socket? {
+  package func accept() -> Socket? {
     let connection = Foundation.accept(descriptor, nil, nil)
     guard connection >= 0 else { return nil }
     _ = fcntl(connection, F_SETFD, FD_CLOEXEC)
@@ -60,7 +60,7 @@ struct Socket: Sendable {
   }
 
   /// Some bytes; none at the end.
-  func receive() -> [UInt8] {
+  package func receive() -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: 64 << 10) { buffer, count in
       count = max(recv(descriptor, buffer.baseAddress, buffer.count, 0), 0)
     }
@@ -68,7 +68,7 @@ struct Socket: Sendable {
 
   /// Whether all bytes were taken.
   @discardableResult
-  func send(_ bytes: [UInt8]) -> Bool {
+  package func send(_ bytes: [UInt8]) -> Bool {
     var rest = bytes[...]
     while !rest.isEmpty {
       let sent = rest.withUnsafeBytes { buffer in
@@ -81,9 +81,9 @@ struct Socket: Sendable {
   }
 
   /// Wakes whoever waits for the socket.
-  func shutDown() { _ = shutdown(descriptor, Int32(SHUT_RDWR)) }
+  package func shutDown() { _ = shutdown(descriptor, Int32(SHUT_RDWR)) }
 
-  func close() { _ = Foundation.close(descriptor) }
+  package func close() { _ = Foundation.close(descriptor) }
 
   private static func make() throws -> Socket {
     let descriptor = try check("socket", socket(AF_INET, stream, 0))

@@ -1,20 +1,20 @@
-import Audiences
+package import Audiences
 
 /// Makes rules from a seed: the same seed, the same rules, on every machine.
-struct RuleGenerator {
-  private var state: UInt64
+package struct RuleGenerator {
+  private var random: SeededRandom
 
-  init(seed: UInt64) { state = seed }
+  package init(seed: UInt64) { random = SeededRandom(seed: seed) }
 
   /// A rule as a file could say it, nested at most `depth` deep.
-  mutating func rule(depth: Int = 5) -> Rule {
+  package mutating func rule(depth: Int = 5) -> Rule {
     roll(12) == 0 ? .newsfeed(name()) : part(depth: depth, ofCompany: false)
   }
 
-  mutating func rules(_ count: Int) -> [Rule] { (0..<count).map { _ in rule() } }
+  package mutating func rules(_ count: Int) -> [Rule] { (0..<count).map { _ in rule() } }
 
   /// The same rule said otherwise: operands shuffled, repeated and nested, negations doubled.
-  mutating func paraphrase(_ rule: Rule) -> Rule {
+  package mutating func paraphrase(_ rule: Rule) -> Rule {
     let said = paraphraseOfParts(rule)
     return switch (roll(5), rule) {
     case (_, .newsfeed): said
@@ -171,12 +171,5 @@ struct RuleGenerator {
     return result
   }
 
-  /// A number from 0 to `limit` - 1, by SplitMix64.
-  private mutating func roll(_ limit: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((mixed ^ (mixed >> 31)) % UInt64(limit))
-  }
+  private mutating func roll(_ limit: Int) -> Int { random.roll(limit) }
 }

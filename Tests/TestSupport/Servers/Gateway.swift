@@ -3,8 +3,8 @@ import Synchronization
 
 /// A server on a loopback port that counts requests and does to each what its script says: it
 /// stands between herald and a sandbox, or plays a remote that is broken.
-final class Gateway: Sendable {
-  enum Verdict: Sendable {
+package final class Gateway: Sendable {
+  package enum Verdict: Sendable {
     /// Passes it on to a port of this machine, and the answer back.
     case forward(to: UInt16)
     /// Passes it on, and loses the answer.
@@ -16,12 +16,12 @@ final class Gateway: Sendable {
     case keepSilent
   }
 
-  let port: UInt16
+  package let port: UInt16
   private let listener: Socket
   private let script: @Sendable (Request) -> Verdict
   private let state = Mutex((requests: [Request](), connections: 0))
 
-  init(_ script: @escaping @Sendable (Request) -> Verdict) throws {
+  package init(_ script: @escaping @Sendable (Request) -> Verdict) throws {
     (listener, port) = try Socket.listening()
     self.script = script
     Thread.detachNewThread { [listener, weak self] in
@@ -40,13 +40,13 @@ final class Gateway: Sendable {
   deinit { stop() }
 
   /// Takes no further connection: who tries is refused.
-  func stop() { listener.shutDown() }
+  package func stop() { listener.shutDown() }
 
-  var url: String { "http://127.0.0.1:\(port)" }
-  var requests: [Request] { state.withLock { $0.requests } }
-  var connectionCount: Int { state.withLock { $0.connections } }
+  package var url: String { "http://127.0.0.1:\(port)" }
+  package var requests: [Request] { state.withLock { $0.requests } }
+  package var connectionCount: Int { state.withLock { $0.connections } }
   /// Those that ask for a change.
-  var writes: [Request] { requests.filter(\.isWrite) }
+  package var writes: [Request] { requests.filter(\.isWrite) }
 
   private func serve(_ socket: Socket) {
     var reader = MessageReader(socket: socket)
@@ -75,20 +75,20 @@ final class Gateway: Sendable {
 }
 
 /// A request as it came over the wire.
-struct Request: Sendable {
-  let method: String
-  let path: String
+package struct Request: Sendable {
+  package let method: String
+  package let path: String
   /// With its header and its body.
-  let raw: [UInt8]
+  package let raw: [UInt8]
   /// Of all requests of the server, which one, from 0.
-  var number = 0
+  package var number = 0
 
-  var isWrite: Bool { method != "GET" }
-  var text: String { String(decoding: raw, as: UTF8.self) }
+  package var isWrite: Bool { method != "GET" }
+  package var text: String { String(decoding: raw, as: UTF8.self) }
 }
 
 /// Sends a request to a port of this machine and reads the whole answer; nil when there is none.
-func exchange(_ request: [UInt8], _ port: UInt16) -> [UInt8]? {
+package func exchange(_ request: [UInt8], _ port: UInt16) -> [UInt8]? {
   guard let socket = Socket.connected(to: port) else { return nil }
   defer { socket.close() }
   guard socket.send(request) else { return nil }
@@ -97,19 +97,19 @@ func exchange(_ request: [UInt8], _ port: UInt16) -> [UInt8]? {
 }
 
 /// Takes messages of HTTP/1.1 with a length from the bytes of a connection.
-struct MessageReader {
-  let socket: Socket
+package struct MessageReader {
+  package let socket: Socket
   private var buffer: [UInt8] = []
 
-  init(socket: Socket) { self.socket = socket }
+  package init(socket: Socket) { self.socket = socket }
 
-  mutating func request() -> Request? {
+  package mutating func request() -> Request? {
     guard let (head, raw) = message() else { return nil }
     let words = head.prefix { $0 != "\r\n" }.split(separator: " ")
     return Request(method: String(words[0]), path: String(words[1]), raw: raw)
   }
 
-  mutating func answer() -> [UInt8]? { message()?.raw }
+  package mutating func answer() -> [UInt8]? { message()?.raw }
 
   private mutating func message() -> (head: String, raw: [UInt8])? {
     while true {
@@ -147,22 +147,22 @@ struct MessageReader {
 }
 
 /// Whole answers, as bytes.
-enum Answer {
-  static func json(_ status: Int, _ body: String, headers: [String] = []) -> [UInt8] {
+package enum Answer {
+  package static func json(_ status: Int, _ body: String, headers: [String] = []) -> [UInt8] {
     make(status, type: "application/json", body, headers: headers)
   }
 
-  static func html(_ status: Int, _ body: String) -> [UInt8] {
+  package static func html(_ status: Int, _ body: String) -> [UInt8] {
     make(status, type: "text/html", body)
   }
 
-  static func error(_ status: Int, _ code: String) -> [UInt8] {
+  package static func error(_ status: Int, _ code: String) -> [UInt8] {
     json(
       status,
       #"{"type":"error.list","request_id":null,"errors":[{"code":"\#(code)","message":"no"}]}"#)
   }
 
-  static func make(
+  package static func make(
     _ status: Int, type: String, _ body: String, headers: [String] = []
   ) -> [UInt8] {
     let lines =

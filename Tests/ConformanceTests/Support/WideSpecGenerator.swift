@@ -1,8 +1,9 @@
 import Audiences
 import Planning
+import TestSupport
 
 /// Makes specs from a seed, of everything that a spec can say and a campaign may.
-struct SpecGenerator {
+struct WideSpecGenerator {
   private(set) var random: SeededRandom
   private var rules: RuleGenerator
   private let senders: [Sender]

@@ -1,6 +1,6 @@
 /// What files of small projects hold.
-enum Text {
-  static func project(remote: String) -> String {
+package enum Text {
+  package static func project(remote: String) -> String {
     """
     project: shop
     default_environment: test
@@ -14,12 +14,14 @@ enum Text {
   }
 
   /// A remote behind the messages API, with its token in `HERALD_TOKEN`.
-  static func messages(_ url: String) -> String {
+  package static func messages(_ url: String) -> String {
     "remote: messages\nurl: \(url)\ntoken_env: HERALD_TOKEN"
   }
 
   /// A chat that is live for everyone; `more` are further lines at the top level.
-  static func chat(_ key: String, body: String = "Hello there.", _ more: String = "") -> String {
+  package static func chat(_ key: String, body: String = "Hello there.", _ more: String = "")
+    -> String
+  {
     """
     campaign: \(key)
     format: chat
@@ -31,7 +33,7 @@ enum Text {
     """
   }
 
-  static func post(_ key: String, body: String = "Hello there.") -> String {
+  package static func post(_ key: String, body: String = "Hello there.") -> String {
     """
     campaign: \(key)
     format: post
@@ -45,7 +47,7 @@ enum Text {
     """
   }
 
-  static func tooltip(_ key: String, body: String = "Hello there.") -> String {
+  package static func tooltip(_ key: String, body: String = "Hello there.") -> String {
     """
     campaign: \(key)
     format: tooltip
@@ -58,7 +60,7 @@ enum Text {
     """
   }
 
-  static func bot(_ key: String, body: String = "Hello there.") -> String {
+  package static func bot(_ key: String, body: String = "Hello there.") -> String {
     """
     campaign: \(key)
     format: bot
@@ -81,7 +83,7 @@ enum Text {
   }
 
   /// So many chats, `note-1` and on, in one file.
-  static func chats(_ count: Int, body: String = "Hello there.") -> String {
+  package static func chats(_ count: Int, body: String = "Hello there.") -> String {
     (1...count).map { chat("note-\($0)", body: body) }.joined(separator: "---\n")
   }
 }

@@ -1,11 +1,11 @@
 import Foundation
 
 /// A file descriptor of this process.
-struct Descriptor: Sendable {
-  let number: Int32
+package struct Descriptor: Sendable {
+  package let number: Int32
 
   /// Some bytes; none at the end, which a terminal tells as an error.
-  func read() -> [UInt8] {
+  package func read() -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: 64 << 10) { buffer, count in
       repeat {
         count = Foundation.read(number, buffer.baseAddress, buffer.count)
@@ -14,7 +14,7 @@ struct Descriptor: Sendable {
     }
   }
 
-  func write(_ text: String) {
+  package func write(_ text: String) {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
       let written = rest.withUnsafeBytes { Foundation.write(number, $0.baseAddress, $0.count) }
@@ -23,15 +23,15 @@ struct Descriptor: Sendable {
     }
   }
 
-  func close() { _ = Foundation.close(number) }
+  package func close() { _ = Foundation.close(number) }
 }
 
 /// Both ends of a pipe, which no other process inherits.
-struct PipeEnds {
-  let reading: Descriptor
-  let writing: Descriptor
+package struct PipeEnds {
+  package let reading: Descriptor
+  package let writing: Descriptor
 
-  static func make() throws -> PipeEnds {
+  package static func make() throws -> PipeEnds {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { throw ChildProcess.Failure(call: "pipe", number: errno) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
@@ -40,12 +40,12 @@ struct PipeEnds {
 }
 
 /// This side of a terminal that nobody sits at.
-struct Terminal {
-  let descriptor: Descriptor
+package struct Terminal {
+  package let descriptor: Descriptor
   /// What a program opens as its own side.
-  let path: String
+  package let path: String
 
-  static func open() throws -> Terminal {
+  package static func open() throws -> Terminal {
     #if canImport(Darwin)
       let number = posix_openpt(O_RDWR | O_NOCTTY)
       guard number >= 0, grantpt(number) == 0, unlockpt(number) == 0, let name = ptsname(number)
@@ -70,7 +70,7 @@ struct Terminal {
 }
 
 /// What a program gets as one of its standard streams.
-enum StandardStream {
+package enum StandardStream {
   case copy(Descriptor)
   case open(String)
 }

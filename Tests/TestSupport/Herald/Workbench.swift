@@ -1,13 +1,13 @@
 import Foundation
 
 /// A folder of its own with a project in it, and the built `herald` to run there.
-final class Workbench: Sendable {
+package final class Workbench: Sendable {
   /// Where commands run; the project is in its `campaigns`.
-  let folder: String
+  package let folder: String
   private let home: String
 
   /// An empty folder.
-  init() throws {
+  package init() throws {
     let name = "herald-commands-\(UUID().uuidString)"
     let root = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
       .appendingPathComponent(name).path
@@ -27,7 +27,7 @@ final class Workbench: Sendable {
   }
 
   /// A copy of the repository's own campaigns.
-  static func acme() throws -> Workbench {
+  package static func acme() throws -> Workbench {
     let bench = try Workbench()
     try FileManager.default.copyItem(
       atPath: Repository.root + "/campaigns", toPath: bench.folder + "/campaigns")
@@ -38,7 +38,7 @@ final class Workbench: Sendable {
   }
 
   /// A project of literals, whose files are named from `campaigns`.
-  static func project(_ files: [String: String] = [:], remote: String = "remote: sandbox")
+  package static func project(_ files: [String: String] = [:], remote: String = "remote: sandbox")
     throws -> Workbench
   {
     let bench = try Workbench()
@@ -48,7 +48,7 @@ final class Workbench: Sendable {
   }
 
   /// A variable is set to a value; nothing of this process's own environment is passed on.
-  func variables(_ more: [String: String] = [:]) -> [String: String] {
+  package func variables(_ more: [String: String] = [:]) -> [String: String] {
     var variables = [
       "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": home, "LANG": "C.UTF-8", "TERM": "xterm",
       "LLVM_PROFILE_FILE": "/dev/null",
@@ -58,13 +58,13 @@ final class Workbench: Sendable {
   }
 
   /// Runs herald to its end, without a terminal.
-  func herald(
+  package func herald(
     _ arguments: String..., variables more: [String: String] = [:], input: String = ""
   ) async throws -> Output {
     try await herald(arguments, variables: more, input: input)
   }
 
-  func herald(
+  package func herald(
     _ arguments: [String], variables more: [String: String] = [:], input: String = ""
   ) async throws -> Output {
     await Turnstile.shared.enter()
@@ -80,7 +80,7 @@ final class Workbench: Sendable {
   }
 
   /// Starts herald and leaves it running; nil as input gives it a terminal.
-  func start(
+  package func start(
     _ arguments: [String], variables more: [String: String] = [:], input: String? = ""
   ) throws -> ChildProcess {
     try ChildProcess(
@@ -88,7 +88,8 @@ final class Workbench: Sendable {
   }
 
   /// Runs a line of the shell in which `$HERALD` is the program.
-  func shell(_ line: String, variables more: [String: String] = [:]) async throws -> Output {
+  package func shell(_ line: String, variables more: [String: String] = [:]) async throws -> Output
+  {
     var all = variables(more)
     all["HERALD"] = Repository.herald
     let child = try ChildProcess(
@@ -100,24 +101,28 @@ final class Workbench: Sendable {
 // MARK: - Files
 
 extension Workbench {
-  func path(_ name: String) -> String { "\(folder)/\(name)" }
+  package func path(_ name: String) -> String { "\(folder)/\(name)" }
 
-  func write(_ name: String, _ text: String) throws { try write(name, bytes: Array(text.utf8)) }
+  package func write(_ name: String, _ text: String) throws {
+    try write(name, bytes: Array(text.utf8))
+  }
 
-  func write(_ name: String, bytes: [UInt8]) throws {
+  package func write(_ name: String, bytes: [UInt8]) throws {
     let url = URL(fileURLWithPath: path(name))
     try FileManager.default.createDirectory(
       at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(bytes).write(to: url)
   }
 
-  func read(_ name: String) throws -> String {
+  package func read(_ name: String) throws -> String {
     String(decoding: try Data(contentsOf: URL(fileURLWithPath: path(name))), as: UTF8.self)
   }
 
-  func remove(_ name: String) throws { try FileManager.default.removeItem(atPath: path(name)) }
+  package func remove(_ name: String) throws {
+    try FileManager.default.removeItem(atPath: path(name))
+  }
 
-  func move(_ from: String, to name: String) throws {
+  package func move(_ from: String, to name: String) throws {
     try FileManager.default.createDirectory(
       atPath: (path(name) as NSString).deletingLastPathComponent,
       withIntermediateDirectories: true)
@@ -125,31 +130,31 @@ extension Workbench {
   }
 
   /// Makes a symbolic link, whose target is taken as it is.
-  func link(_ name: String, to target: String) throws {
+  package func link(_ name: String, to target: String) throws {
     try FileManager.default.createSymbolicLink(
       atPath: path(name), withDestinationPath: target)
   }
 
   /// Replaces a text that the file must have, and returns what the file was.
   @discardableResult
-  func edit(_ name: String, _ old: String, _ new: String) throws -> String {
+  package func edit(_ name: String, _ old: String, _ new: String) throws -> String {
     let before = try read(name)
     guard before.contains(old) else { throw MissingText(text: old, file: name) }
     try write(name, before.replacingOccurrences(of: old, with: new))
     return before
   }
 
-  struct MissingText: Error { let text: String, file: String }
+  package struct MissingText: Error { package let text: String, file: String }
 
   /// Every file below the folder with its bytes, without herald's own folder and git's.
-  func everyFile() throws -> [String: [UInt8]] {
+  package func everyFile() throws -> [String: [UInt8]] {
     var files: [String: [UInt8]] = [:]
     for case let name as String in FileManager.default.enumerator(atPath: folder) ?? .init() {
       let parts = name.split(separator: "/")
       guard !parts.contains(".herald"), !parts.contains(".git") else { continue }
       var isFolder: ObjCBool = false
-      FileManager.default.fileExists(atPath: path(name), isDirectory: &isFolder)
-      if isFolder.boolValue { continue }
+      let exists = FileManager.default.fileExists(atPath: path(name), isDirectory: &isFolder)
+      if !exists || isFolder.boolValue { continue }
       files[name] = Array(try Data(contentsOf: URL(fileURLWithPath: path(name))))
     }
     return files
@@ -157,17 +162,17 @@ extension Workbench {
 }
 
 /// Where this package is, and what it has built.
-enum Repository {
-  static let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
+package enum Repository {
+  package static let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().path
 
-  static func read(_ path: String) throws -> String {
+  package static func read(_ path: String) throws -> String {
     String(decoding: try Data(contentsOf: URL(fileURLWithPath: "\(root)/\(path)")), as: UTF8.self)
   }
 
   /// The program beside the bundle of tests.
-  static let herald: String = {
+  package static let herald: String = {
     #if canImport(Darwin)
       let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }
       let place = bundle?.bundleURL ?? URL(fileURLWithPath: CommandLine.arguments[0])
@@ -180,15 +185,16 @@ enum Repository {
 
 /// Lets so many processes run at once: a machine with two cores gains nothing from more, and
 /// limits of time would be reached for want of a core.
-actor Turnstile {
-  static let shared = Turnstile(places: max(2, ProcessInfo.processInfo.activeProcessorCount))
+package actor Turnstile {
+  package static let shared = Turnstile(
+    places: max(2, ProcessInfo.processInfo.activeProcessorCount))
 
   private var places: Int
   private var waiting: [CheckedContinuation<Void, Never>] = []
 
-  init(places: Int) { self.places = places }
+  package init(places: Int) { self.places = places }
 
-  func enter() async {
+  package func enter() async {
     if places > 0 {
       places -= 1
     } else {
@@ -196,7 +202,7 @@ actor Turnstile {
     }
   }
 
-  func leave() {
+  package func leave() {
     if waiting.isEmpty { places += 1 } else { waiting.removeFirst().resume() }
   }
 }

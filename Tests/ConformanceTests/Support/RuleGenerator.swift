@@ -1,1 +1,0 @@
-../../AudiencesTests/RuleGenerator.swift
