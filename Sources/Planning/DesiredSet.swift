@@ -17,9 +17,17 @@ public struct DesiredSet: Sendable, Hashable {
     self.project = project
     self.formerProjects = formerProjects
     self.environment = environment
-    self.messages = messages.sorted { $0.key < $1.key }
+    self.messages = messages.sortedByKey()
     self.elsewhere = elsewhere
     self.limits = limits
+  }
+}
+
+extension [DesiredMessage] {
+  /// Messages are large: those in order already, as files give them, are not moved.
+  fileprivate func sortedByKey() -> [DesiredMessage] {
+    let isSorted = indices.dropFirst().allSatisfy { self[$0 - 1].key <= self[$0].key }
+    return isSorted ? self : sorted { $0.key < $1.key }
   }
 }
 

@@ -16,7 +16,7 @@ struct FolderListing {
     let number: UInt64
   }
 
-  /// Sorted by bytes.
+  /// Sorted, the same on every machine.
   private(set) var paths: [String] = []
   private(set) var diagnostics: [Diagnostic] = []
   private var visited: Set<Identity> = []
@@ -28,7 +28,7 @@ struct FolderListing {
     list(folder.path, depth: 0)
     let projectFile = folder.projectFilePath
     paths.removeAll { $0 == projectFile }
-    paths.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    paths.sort()
   }
 
   private mutating func list(_ path: String, depth: Int) {

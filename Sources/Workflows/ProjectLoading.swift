@@ -70,11 +70,16 @@ extension LoadedProject {
 
   /// What only shows when variables are filled and named audiences are put in, for every
   /// environment; empty where reading has found errors already.
-  public func problemsOfEnvironments() -> [Diagnostic] {
+  public func problemsOfEnvironments(_ surroundings: Surroundings) async -> [Diagnostic] {
     guard !diagnostics.hasErrors else { return [] }
-    var found: Set<Diagnostic> = []
-    for environment in project.environments {
-      found.formUnion(content.lower(for: environment).diagnostics)
+    let parts = max(1, surroundings.workers)
+    let found = await withTaskGroup(of: [Diagnostic].self) { group in
+      for environment in project.environments {
+        for part in 0..<parts {
+          group.addTask { content.problems(in: environment, part: part, of: parts) }
+        }
+      }
+      return await group.reduce(into: Set<Diagnostic>()) { $0.formUnion($1) }
     }
     return found.sortedByPlace()
   }

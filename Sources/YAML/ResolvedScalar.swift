@@ -50,14 +50,14 @@ private struct NumberReading {
   let value: ResolvedScalar
 
   init?(_ text: String) {
-    let bytes = Array(text.utf8)
+    let bytes = text.utf8.span
+    // Dates and spans begin as numbers do, and are by far the most common.
+    guard Self.mayBeNumber(bytes) else { return nil }
     if bytes.count > 2, bytes[0] == UInt8(ascii: "0"), bytes[1] == UInt8(ascii: "o") {
-      guard bytes[2...].allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "7")).contains($0) }) else {
-        return nil
-      }
+      for index in 2..<bytes.count where !Self.isOctalDigit(bytes[index]) { return nil }
       value = Self.integer(text, digits: text.dropFirst(2), radix: 8)
     } else if bytes.count > 2, bytes[0] == UInt8(ascii: "0"), bytes[1] == UInt8(ascii: "x") {
-      guard bytes[2...].allSatisfy({ Self.isDigit($0) || Self.isHexLetter($0) }) else { return nil }
+      for index in 2..<bytes.count where !Self.isHexDigit(bytes[index]) { return nil }
       value = Self.integer(text, digits: text.dropFirst(2), radix: 16)
     } else {
       guard let decimal = Self.decimal(text, bytes) else { return nil }
@@ -69,14 +69,32 @@ private struct NumberReading {
     Int64(digits, radix: radix).map(ResolvedScalar.integer) ?? .outOfRange(text)
   }
 
-  private static func decimal(_ text: String, _ bytes: [UInt8]) -> ResolvedScalar? {
+  /// False for most of what is none: a letter that no number has, a blank, a sign amid digits.
+  private static func mayBeNumber(_ bytes: Span<UInt8>) -> Bool {
+    for index in bytes.indices {
+      switch bytes[index] {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "."):
+        continue
+      case UInt8(ascii: "+"), UInt8(ascii: "-"):
+        // At the start, or of an exponent.
+        if index > 0, bytes[index - 1] | 0x20 != UInt8(ascii: "e") { return false }
+      default:
+        return false
+      }
+    }
+    return true
+  }
+
+  private static func decimal(_ text: String, _ bytes: Span<UInt8>) -> ResolvedScalar? {
     let isNegative = bytes[0] == UInt8(ascii: "-")
     let isSigned = isNegative || bytes[0] == UInt8(ascii: "+")
-    let unsigned = isSigned ? String(text.dropFirst()) : text
-    if [".inf", ".Inf", ".INF"].contains(unsigned) {
-      return .float(isNegative ? -.infinity : .infinity)
+    if bytes.count > (isSigned ? 1 : 0), bytes[isSigned ? 1 : 0] == UInt8(ascii: ".") {
+      if infinities.contains(isSigned ? String(text.dropFirst()) : text) {
+        return .float(isNegative ? -.infinity : .infinity)
+      }
+      if notNumbers.contains(text) { return .float(.nan) }
     }
-    if [".nan", ".NaN", ".NAN"].contains(text) { return .float(.nan) }
 
     var index = isSigned ? 1 : 0
     let whole = countDigits(bytes, &index)
@@ -100,11 +118,17 @@ private struct NumberReading {
       guard countDigits(bytes, &index) > 0, index == bytes.count else { return nil }
     }
     guard let number = Double(text) else { return .outOfRange(text) }
-    let isZero = bytes[..<mantissaEnd].allSatisfy { !isDigit($0) || $0 == UInt8(ascii: "0") }
+    var isZero = true
+    for index in 0..<mantissaEnd where isDigit(bytes[index]) && bytes[index] != UInt8(ascii: "0") {
+      isZero = false
+    }
     return number.isFinite && (number != 0 || isZero) ? .float(number) : .outOfRange(text)
   }
 
-  private static func countDigits(_ bytes: [UInt8], _ index: inout Int) -> Int {
+  private static let infinities = [".inf", ".Inf", ".INF"]
+  private static let notNumbers = [".nan", ".NaN", ".NAN"]
+
+  private static func countDigits(_ bytes: Span<UInt8>, _ index: inout Int) -> Int {
     let start = index
     while index < bytes.count, isDigit(bytes[index]) { index += 1 }
     return index - start
@@ -114,7 +138,11 @@ private struct NumberReading {
     (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 
-  private static func isHexLetter(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte | 0x20)
+  private static func isOctalDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "7")).contains(byte)
+  }
+
+  private static func isHexDigit(_ byte: UInt8) -> Bool {
+    isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte | 0x20)
   }
 }

@@ -1,5 +1,4 @@
 internal import Diagnostics
-internal import YAML
 
 // What the project has to say about one campaign.
 extension Assembly {
@@ -18,30 +17,25 @@ extension Assembly {
 
   private mutating func checkEnvironments(_ document: CampaignDocument) {
     guard project != nil, let names = document.onlyIn else { return }
-    for node in names {
-      guard let name = node.text, TextForm.key.accepts(name), !environmentNames.contains(name)
-      else { continue }
+    for name in names
+    where TextForm.key.accepts(name.text) && !environmentNames.contains(name.text) {
       diagnostics.append(
-        EnvironmentNaming.unknown(name, among: environmentNames, at: document.label(at: node.place))
-      )
+        EnvironmentNaming.unknown(
+          name.text, among: environmentNames, at: document.label(at: name.place)))
     }
   }
 
   private mutating func checkZone(_ document: CampaignDocument) {
-    guard let schedule = document.schedule else { return }
-    if let zone = schedule["time_zone"] {
-      if let name = zone.text, ZoneName.isWellFormed(name), !zones.exists(name) {
-        diagnostics.append(ZoneNaming.unknown(name, at: document.label(at: zone.place)))
+    if let zone = document.zone {
+      if ZoneName.isWellFormed(zone.text), !zones.exists(zone.text) {
+        diagnostics.append(ZoneNaming.unknown(zone.text, at: document.label(at: zone.place)))
       }
-      return
     }
-    guard let date = schedule["start"] ?? schedule["end"], let project,
-      project.defaults.timeZone == nil
-    else { return }
+    guard let date = document.date, let project, project.defaults.timeZone == nil else { return }
     diagnostics.append(
       Diagnostic(
         .missingTimeZone, "nothing says in which time zone this date is meant",
-        at: document.label(at: date.place),
+        at: document.label(at: date),
         help: [
           "write `time_zone: America/New_York` under `schedule`, here or under `defaults` in "
             + "`herald.yaml`"

@@ -1,7 +1,6 @@
 internal import Audiences
 internal import Diagnostics
 internal import Planning
-internal import YAML
 
 /// Joins the files of a project and finds what is wrong between them.
 ///
@@ -101,9 +100,9 @@ struct Assembly {
   }
 
   private mutating func checkFormerKeys(of document: CampaignDocument) {
-    for node in document.previously {
-      guard let former = node.text, former != document.key else { continue }
-      let label = document.label(at: node.place)
+    for written in document.previously where written.text != document.key {
+      let former = written.text
+      let label = document.label(at: written.place)
       if let place = campaignNames[former] {
         let holder = self[place]
         diagnostics.append(

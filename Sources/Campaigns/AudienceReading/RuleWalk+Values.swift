@@ -200,7 +200,7 @@ extension RuleWalk {
 
   private mutating func texts(_ entry: Entry, _ items: [Node]) -> [String]? {
     var values: [String] = []
-    var seen: [[UInt8]: Node] = [:]
+    var places: [[UInt8]: Int] = [:]
     for item in items {
       guard let scalar = item.scalar, case .text(let text) = scalar.resolved else {
         reportItem(item, entry, first: items[0])
@@ -208,8 +208,13 @@ extension RuleWalk {
       }
       guard isUnambiguous(scalar, entry, item) else { return nil }
       let value = filledText(text, item)
-      if let earlier = seen.updateValue(item, forKey: Array(value.utf8)) {
-        reportRepeated(item, earlier: earlier, entry)
+      // Equal by their bytes; few are compared sooner than they are looked up.
+      let earlier =
+        items.count <= 8
+        ? values.firstIndex { $0.utf8.elementsEqual(value.utf8) }
+        : places.updateValue(values.count, forKey: Array(value.utf8))
+      if let earlier {
+        reportRepeated(item, earlier: items[earlier], entry)
         return nil
       }
       values.append(value)

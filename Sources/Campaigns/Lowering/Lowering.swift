@@ -36,6 +36,24 @@ extension ProjectContent {
   }
 }
 
+extension ProjectContent {
+  /// What only lowering can find in one of several equal parts of the campaigns; what it makes is
+  /// not kept, and parts can be looked through side by side.
+  ///
+  /// - Parameter part: from 0 to one below `parts`.
+  public func problems(
+    in environment: Environment, part: Int, of parts: Int
+  ) -> [Diagnostic] {
+    guard let project, !diagnostics.hasErrors else { return [] }
+    var lowering = Lowering(project, environment, audiences)
+    let (start, end) = (documents.count * part / parts, documents.count * (part + 1) / parts)
+    for document in documents[start..<end] where document.belongs(to: environment.name) {
+      if let campaign = document.campaign { _ = lowering.lower(campaign) }
+    }
+    return lowering.diagnostics
+  }
+}
+
 /// Lowers campaigns, one after another, for one environment.
 private struct Lowering {
   private let project: Project
@@ -161,7 +179,7 @@ private struct Lowering {
   /// More than a campaign without named audiences can come to as JSON: a byte of its text is at most
   /// six there, and names and punctuation are far below the rest.
   private func mostBytes(of campaign: Campaign) -> Int {
-    let text = campaign.node.range.end - campaign.node.range.start
+    let text = campaign.range.end - campaign.range.start
     return (text + campaign.variables.count * longestValue) * 6 + 4_096
   }
 

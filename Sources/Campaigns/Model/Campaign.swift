@@ -11,8 +11,8 @@ public struct Campaign: Sendable {
   public let file: SourceFile
   /// Counted from 1, the line of `campaign:`.
   public let line: Int
-  /// The document's mapping: places are found by walking it when a person is to be shown one.
-  public let node: Node
+  /// The document's mapping; its nodes are not kept but read again where a person is shown a place.
+  public let range: SourceRange
   public let format: Format
   public let status: Status
   /// Nil when the project's default is meant.
@@ -70,9 +70,14 @@ extension Campaign {
     Label(file, range(at: path), text)
   }
 
+  /// The document's mapping, read again from the file.
+  var node: Node? {
+    YAMLReader().read(file).documents.lazy.compactMap(\.root).first { $0.range == range }
+  }
+
   private func range(at path: [String]) -> SourceRange {
-    var range = node.entries?.first?.keyRange ?? node.range
-    var current = node
+    guard var current = node else { return self.range }
+    var range = current.entries?.first?.keyRange ?? current.range
     for name in path {
       guard let value = current[name] else { return range }
       range = value.place

@@ -16,7 +16,7 @@ struct CampaignDecoder {
       let format = choice(root["format"], Format.self)
     else { return nil }
     return Campaign(
-      key: key, file: file, line: line, node: root, format: format,
+      key: key, file: file, line: line, range: root.range, format: format,
       status: choice(root["status"], Status.self) ?? .live, sender: Self.sender(root["from"]),
       audience: audience, copy: copy, bot: bot, display: display, schedule: schedule, goal: goal,
       lifecycle: lifecycle, tags: root["tags"]?.texts ?? [], onlyIn: root["only_in"]?.texts,

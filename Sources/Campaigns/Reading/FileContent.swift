@@ -32,10 +32,13 @@ final class CampaignDocument: Sendable {
   /// The rule, where it names audience documents.
   let openRule: OpenRule?
   let hasSender: Bool
-  let schedule: Node?
+  /// The schedule's time zone.
+  let zone: PlacedText?
+  /// The schedule's first date, where it names no zone that gives it a meaning.
+  let date: SourceRange?
   /// The values of `only_in`; nil is every environment.
-  let onlyIn: [Node]?
-  let previously: [Node]
+  let onlyIn: [PlacedText]?
+  let previously: [PlacedText]
 
   init(
     _ root: Node, in file: SourceFile, campaign: Campaign?, variables: [VariableUse],
@@ -48,9 +51,12 @@ final class CampaignDocument: Sendable {
     head = root.entries?.first?.keyRange ?? root.range
     key = root["campaign"]?.text
     hasSender = root["from"] != nil
-    schedule = root["schedule"]
-    onlyIn = root["only_in"]?.items
-    previously = root["previously"]?.items ?? []
+    let schedule = root["schedule"]
+    zone = schedule?["time_zone"].flatMap(PlacedText.init)
+    date =
+      schedule?["time_zone"] == nil ? (schedule?["start"] ?? schedule?["end"])?.place : nil
+    onlyIn = root["only_in"]?.items?.compactMap(PlacedText.init)
+    previously = root["previously"]?.items?.compactMap(PlacedText.init) ?? []
   }
 
   func label(at range: SourceRange) -> Label { Label(file, range) }
@@ -58,6 +64,19 @@ final class CampaignDocument: Sendable {
   /// True when it belongs to an environment.
   func belongs(to environment: String) -> Bool {
     onlyIn?.contains { $0.text == environment } ?? true
+  }
+}
+
+/// A text and where it stands.
+struct PlacedText: Sendable {
+  let text: String
+  let place: SourceRange
+
+  /// Nil for what is no text.
+  init?(_ node: Node) {
+    guard let text = node.text else { return nil }
+    self.text = text
+    place = node.place
   }
 }
 

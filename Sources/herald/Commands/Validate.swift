@@ -21,7 +21,7 @@ struct Validate: AsyncParsableCommand {
       if let loaded = reading.project, let name = environment.environment {
         _ = try loaded.environment(name)
       }
-      let late = reading.project?.problemsOfEnvironments() ?? []
+      let late = await reading.project?.problemsOfEnvironments(.system) ?? []
       let diagnostics = (reading.diagnostics + late).sortedByPlace()
       try format.write(to: console) { plain in
         text(diagnostics, reading.counts, plain ? .plain : console.output.page)
