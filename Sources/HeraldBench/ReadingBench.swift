@@ -22,9 +22,9 @@ struct ReadingBench {
         }
       ])
     let baseline = Baseline(runs[...])
-    table.add(size: corpus.size, "libyaml's event loop, in memory", baseline.loop, baseline)
+    table.add(size: corpus.size, "bare: libyaml's event loop, in memory", baseline.loop, baseline)
     table.add(
-      size: corpus.size, "files read, libyaml's event loop", baseline.readAndLoop, baseline)
+      size: corpus.size, "loop: files read, libyaml's event loop", baseline.readAndLoop, baseline)
     table.add(size: corpus.size, "read and validate (in process)", runs[2], baseline)
   }
 }
