@@ -48,15 +48,18 @@ public struct Applier: Sendable {
   }
 
   private func perform(_ change: Change) async -> ChangeResult {
-    for (index, step) in change.steps.enumerated() {
+    var done: [StepResult] = []
+    for step in change.steps {
       do throws(RemoteError) {
-        _ = try await destination.perform(step)
+        done.append(try await destination.perform(step))
       } catch {
         return ChangeResult(
           change: change,
-          outcome: error.mayHaveLanded ? .mayHaveLanded(error) : .failed(error, stepsDone: index))
+          outcome: error.mayHaveLanded
+            ? .mayHaveLanded(error) : .failed(error, stepsDone: done.count),
+          steps: done)
       }
     }
-    return ChangeResult(change: change, outcome: .applied)
+    return ChangeResult(change: change, outcome: .applied, steps: done)
   }
 }

@@ -24,10 +24,13 @@ public enum ChangeOutcome: Sendable, Hashable {
 public struct ChangeResult: Sendable, Hashable {
   public let change: Change
   public let outcome: ChangeOutcome
+  /// What came of the steps that were carried out, in their order.
+  public let steps: [StepResult]
 
-  public init(change: Change, outcome: ChangeOutcome) {
+  public init(change: Change, outcome: ChangeOutcome, steps: [StepResult] = []) {
     self.change = change
     self.outcome = outcome
+    self.steps = steps
   }
 }
 
@@ -56,15 +59,14 @@ public struct ApplyReport: Sendable, Hashable {
     }
   }
 
-  /// The first refusal, in the plan's order.
-  public var firstError: RemoteError? {
-    for result in results {
+  /// Every refusal, in the plan's order.
+  public var errors: [RemoteError] {
+    results.compactMap { result in
       switch result.outcome {
-      case .failed(let error, _), .mayHaveLanded(let error): return error
-      case .applied, .notAttempted: continue
+      case .failed(let error, _), .mayHaveLanded(let error): error
+      case .applied, .notAttempted: nil
       }
     }
-    return nil
   }
 }
 

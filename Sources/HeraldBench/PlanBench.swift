@@ -42,8 +42,8 @@ struct PlanBench {
     }
     let planned = try await project.plan(
       in: project.environment(nil), over: destination, intent: Intent(), commit: nil, surroundings)
-    let report = await planned.apply(
-      to: destination, parallelism: 8, isInterrupted: { false }, onEvent: { _ in })
+    let applier = Applier(destination: destination, parallelism: 8, isInterrupted: { false })
+    let report = await applier.apply(planned.plan.changes) { _ in }
     await client.shutDown()
     await sandbox.stop()
     guard report.isComplete else { throw BenchError(what: "the corpus could not be applied") }

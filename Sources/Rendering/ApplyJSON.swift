@@ -7,15 +7,19 @@ import Remote
 public enum ApplyJSON {
   /// `report` is nil when nothing was tried.
   public static func render(
-    _ plan: Plan, _ report: ApplyReport?, kept: [(key: String, fields: [FieldChange])]
+    _ plan: Plan, _ report: ApplyReport?, kept: [KeptOtherwise]
   ) -> JSONValue {
     [
       "format_version": 1,
       "plan": PlanJSON.render(plan),
       "results": .array((report?.results ?? []).map(result)),
       "kept_otherwise": .array(
-        kept.map { key, fields in
-          ["key": .string(key), "fields": .array(fields.map { .string($0.name) })]
+        kept.map { kept in
+          [
+            "number": .integer(Int64(kept.change.number)), "key": .string(kept.change.key),
+            "fields": .array(kept.fields.map { .string($0.name) }),
+            "changed_since": .boolean(kept.isChangedSince),
+          ]
         }),
     ]
   }

@@ -84,12 +84,16 @@ extension ChangeOutcome.Reason {
 }
 
 extension ApplyText {
-  /// What the remote keeps otherwise than it was written; empty as a rule.
-  public func render(_ kept: [(key: String, fields: [FieldChange])]) -> String {
-    kept.map { key, fields in
+  /// What, read again, is not as it was written; empty as a rule.
+  public func render(_ kept: [KeptOtherwise]) -> String {
+    kept.map { kept in
+      let key = kept.change.key.visibleLine
       var text =
-        "\(ink.red("error:")) the remote keeps `\(key.visibleLine)` otherwise than it was written\n"
-      for field in fields {
+        ink.red("error:")
+        + (kept.isChangedSince
+          ? " somebody has changed `\(key)` since it was written\n"
+          : " the remote keeps `\(key)` otherwise than it was written\n")
+      for field in kept.fields {
         text += "      \(field.name.visibleLine)  "
         text +=
           FieldText.change(

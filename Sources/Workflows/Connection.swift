@@ -11,6 +11,9 @@ public struct Connection<Face: Sendable>: Sendable {
   fileprivate let client: HTTPClient
   fileprivate let sandbox: Sandbox?
 
+  /// Whether the workspace is served by this process.
+  var isEmbedded: Bool { sandbox != nil }
+
   public func close() async {
     await client.shutDown()
     await sandbox?.stop()

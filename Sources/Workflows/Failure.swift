@@ -20,6 +20,8 @@ public enum Failure: Error, Sendable {
   case tokenMissing(variable: String)
   case remote(RemoteError)
   case sandbox(SandboxError)
+  /// A file that a result was to go to.
+  case unwritable(path: String, reason: String)
   /// The environment's remote cannot do this.
   case unsupported(String)
 }

@@ -103,7 +103,9 @@ extension ProjectHead {
       await open.close()
       return (wish.project, planned)
     } catch {
-      // With the connection ends what is still under way.
+      // The embedded server answers in no time, and must not be stopped while it does; of any other
+      // remote, what is still under way ends with the connection.
+      if open.isEmbedded { _ = await looking }
       await open.close()
       throw error
     }

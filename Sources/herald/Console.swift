@@ -78,11 +78,12 @@ struct Console {
 }
 
 extension Console {
-  /// Fails when a result could not be written whole: a cut result must not look like a success.
-  func checkOutput() throws {
-    guard let trouble = output.trouble else { return }
+  /// False, and says so, when a result could not be written whole: a cut result must not look like a
+  /// success.
+  func checkOutput() -> Bool {
+    guard let trouble = output.trouble else { return true }
     errors.write("error: cannot write the result: \(trouble.reason)\n")
-    throw ExitStatus.failed.code
+    return false
   }
 
   /// Warnings, on the side; errors are a failure's to tell.

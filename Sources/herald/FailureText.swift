@@ -11,7 +11,7 @@ extension Console {
     case .files(let diagnostics):
       errors.write(DiagnosticsText(errors.page).render(diagnostics))
     case .noFolder, .noProject, .unknownEnvironment, .noEnvironment, .unknownKey, .noMessage,
-      .tokenMissing, .remote, .sandbox, .unsupported:
+      .tokenMissing, .remote, .sandbox, .unwritable, .unsupported:
       errors.write("error: \(failure.sentence)\n")
       if let help = failure.help { errors.write("  help: \(help)\n") }
     }
@@ -32,6 +32,7 @@ extension Failure {
     case .tokenMissing(let variable): "no token: the environment variable \(variable) is not set"
     case .remote(let error): error.description
     case .sandbox(let error): error.description
+    case .unwritable(let path, let reason): "cannot write `\(path)`: \(reason)"
     case .unsupported(let sentence): sentence
     }
   }
@@ -49,7 +50,7 @@ extension Failure {
       suggestion.map { "did you mean `\($0)`?" } ?? "`herald list` lists what it holds"
     case .tokenMissing(let variable): "set \(variable) to an access token of the workspace"
     case .remote(let error): error.help.isEmpty ? nil : error.help
-    case .sandbox, .unsupported: nil
+    case .sandbox, .unwritable, .unsupported: nil
     }
   }
 

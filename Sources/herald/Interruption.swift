@@ -1,38 +1,66 @@
 import Dispatch
 import Foundation
 import Synchronization
+import Workflows
 
-/// Ctrl-C and SIGTERM: the first asks to stop, the second stops.
+/// Ctrl-C and SIGTERM. Before anything is written, the first ends the command; once writing has
+/// begun, the first asks to stop, and the second stops.
 ///
 /// Sendable although sources are not marked so: they are made once, kept alive, and not touched.
 final class Interruption: @unchecked Sendable {
-  private let requested = Atomic(false)
+  private enum Phase {
+    /// Nothing was written, and nothing is under way that could be.
+    case harmless
+    case writing
+    case stopping
+  }
+
+  private let phase: Mutex<Phase>
   private var sources: [any DispatchSourceSignal] = []
 
-  /// Listens from now on. `onFirst` is called once, on a thread of its own.
-  init(onFirst: @escaping @Sendable () -> Void) {
+  /// Listens from now on.
+  ///
+  /// - Parameter say: told what happens, on a thread of its own, before it does.
+  init(_ say: @escaping @Sendable (String) -> Void) {
+    phase = Mutex(.harmless)
     sources = [SIGINT, SIGTERM].map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler { [weak self] in
-        if self?.requested.exchange(true, ordering: .relaxed) ?? true {
-          _exit(ExitStatus.interrupted.rawValue)
-        }
-        onFirst()
-      }
+      source.setEventHandler { [weak self] in self?.arrive(say) }
       source.resume()
       return source
     }
   }
 
-  var isRequested: Bool { requested.load(ordering: .relaxed) }
+  /// From now on the first signal lets what is in flight finish.
+  func beginWriting() { phase.withLock { $0 = .writing } }
+
+  var isRequested: Bool { phase.withLock { $0 == .stopping } }
+
+  private func arrive(_ say: (String) -> Void) {
+    let met = phase.withLock { phase in
+      let met = phase
+      if phase == .writing { phase = .stopping }
+      return met
+    }
+    switch met {
+    case .harmless:
+      say("\nInterrupted: nothing was written.\n")
+      _exit(Verdict.interrupted.exitCode)
+    case .writing: say("\nStopping: what is in flight is finished first. Again to stop at once.\n")
+    case .stopping:
+      say("\nStopped: what was in flight may have landed; `herald plan` shows what remains.\n")
+      _exit(Verdict.interrupted.exitCode)
+    }
+  }
 }
 
 extension Interruption {
   /// Waits for the first Ctrl-C or SIGTERM.
   static func first() async {
     let (signals, continuation) = AsyncStream<Void>.makeStream()
-    let interruption = Interruption { continuation.yield() }
+    let interruption = Interruption { _ in continuation.yield() }
+    interruption.beginWriting()
     for await _ in signals where interruption.isRequested { break }
   }
 }

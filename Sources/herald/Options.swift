@@ -63,17 +63,18 @@ extension LoadedProject {
   }
 }
 
-/// Runs a command's work and turns its failure into words and an exit code.
-func reporting(to console: Console, _ work: () async throws -> ExitStatus) async throws {
-  let status: ExitStatus
+/// Runs a command's work, and turns what is to be said of its end, or its failure, into words and an
+/// exit code.
+func reporting(to console: Console, _ work: () async throws -> Set<Verdict>) async throws {
+  var verdicts: Set<Verdict>
   do {
-    status = try await work()
+    verdicts = try await work()
   } catch let failure as Failure {
     console.explain(failure)
-    throw failure.status.code
+    verdicts = [failure.verdict]
   }
-  try console.checkOutput()
-  if status != .done { throw status.code }
+  if !console.checkOutput() { verdicts.insert(.failed) }
+  if let verdict = Verdict.foremost(of: verdicts) { throw verdict.code }
 }
 
 /// Holds a value to the end of the process, whose memory the system takes back at once: freeing the

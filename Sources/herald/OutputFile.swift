@@ -1,4 +1,5 @@
 import Foundation
+import Workflows
 
 /// A file, pipe or device that a result is written to, where it is: a link stays a link.
 enum OutputFile {
@@ -23,6 +24,29 @@ enum OutputFile {
       throw error
     }
     guard close(descriptor) == 0 else { throw .now() }
+  }
+
+  /// Fails when the file could not be written. It stays as it is, and one that is not there stays
+  /// away; a pipe is not opened, since its reader would take that for its end.
+  static func check(_ path: String) throws(Failure) {
+    var information = stat()
+    let isThere = lstat(path, &information) == 0
+    var target = stat()
+    if stat(path, &target) == 0, target.st_mode & S_IFMT != S_IFREG {
+      guard target.st_mode & S_IFMT != S_IFDIR else {
+        throw .unwritable(path: path, reason: Unwritable(code: EISDIR).reason)
+      }
+      guard access(path, W_OK) == 0 else {
+        throw .unwritable(path: path, reason: Unwritable.now().reason)
+      }
+      return
+    }
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      throw .unwritable(path: path, reason: Unwritable.now().reason)
+    }
+    close(descriptor)
+    if !isThere { unlink(path) }
   }
 
   /// Writes all of it.

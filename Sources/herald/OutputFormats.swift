@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import JSON
+import Workflows
 
 /// What results are written as, and where: `json`, or `json=FILE`.
 struct OutputFormat: ExpressibleByArgument {
@@ -48,15 +49,25 @@ struct FormatOptions: ParsableArguments {
     formats.contains { $0.name == name && $0.file == nil }
   }
 
+  /// Whether every file can be written: said before anything is done whose result would be lost.
+  func check() throws(Failure) {
+    for format in formats { if let file = format.file { try OutputFile.check(file) } }
+  }
+
   /// Writes a result in every form that was asked for; text to standard output if none was.
-  func write(to console: Console, text: (_ plain: Bool) -> String, json: () -> JSONValue) throws {
+  func write(
+    to console: Console, text: (_ plain: Bool) -> String, json: () -> JSONValue
+  ) -> Set<Verdict> {
     if showsText { console.output.write(text(false)) }
-    try writeRest(to: console, text: { text(true) }, json: json)
+    return writeRest(to: console, text: { text(true) }, json: json)
   }
 
   /// The same for who has written the text on standard output already.
-  func writeRest(to console: Console, text: () -> String, json: () -> JSONValue) throws {
+  func writeRest(
+    to console: Console, text: () -> String, json: () -> JSONValue
+  ) -> Set<Verdict> {
     if shows(.json) { console.output.write(json().pretty() + "\n") }
+    var verdicts: Set<Verdict> = []
     for format in formats {
       guard let file = format.file else { continue }
       let content =
@@ -64,12 +75,21 @@ struct FormatOptions: ParsableArguments {
         case .text: text()
         case .json: json().pretty() + "\n"
         }
-      do {
-        try OutputFile.write(content, to: file)
-      } catch {
-        console.errors.write("error: cannot write `\(file)`: \(error.reason)\n")
-        throw ExitStatus.failed.code
-      }
+      if !console.save(content, to: file) { verdicts.insert(.failed) }
+    }
+    return verdicts
+  }
+}
+
+extension Console {
+  /// Writes a file; false, and says so, when it cannot be written.
+  func save(_ content: String, to file: String) -> Bool {
+    do throws(OutputFile.Unwritable) {
+      try OutputFile.write(content, to: file)
+      return true
+    } catch {
+      explain(.unwritable(path: file, reason: error.reason))
+      return false
     }
   }
 }

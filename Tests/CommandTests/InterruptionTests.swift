@@ -52,19 +52,22 @@ import Testing
     child.signal(SIGINT)
     let output = await child.end()
     #expect(output.status == 130, "\(output.both)")
+    #expect(output.stderr.contains("what was in flight may have landed"), "\(output.stderr)")
 
     remote.follow { _, port in .forward(to: port) }
     try await apply(remote.bench, variables: remote.variables)
     try await expectNoChanges(remote.bench, variables: remote.variables)
   }
 
-  @Test func `ends a plan and a question as usual`() async throws {
+  @Test func `at its question writes nothing, and says so`() async throws {
     let bench = try Workbench.project(["one.yaml": Text.chat("one")])
     let child = try bench.start(["apply"], input: nil)
     #expect(await child.output.says("Only `yes` is accepted:"))
     child.signal(SIGINT)
     let output = await child.end()
     #expect(output.status == 130, "\(output.both)")
+    #expect(output.stdout.contains("Interrupted: nothing was written."), "\(output.stdout)")
+    #expect(try await Listing(of: bench).keys == [])
   }
 
   @Test(arguments: [SIGINT, SIGTERM])

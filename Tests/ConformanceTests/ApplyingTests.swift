@@ -34,6 +34,7 @@ struct ApplyingTests {
     try await kind.open { test in
       let plan = try await plan(300, over: test)
       let report = await apply(plan, test, parallelism: 16)
+      #expect(report.keptOtherwise(in: try await test.destination.snapshot(of: ["acme"])) == [])
       #expect(report.applied.count == 300)
       #expect(Set(try await test.messages().compactMap(\.externalID)).count == 300)
       #expect(try await self.plan(300, over: test).isEmpty)

@@ -11,6 +11,9 @@ final class MemoryWorkspace: Destination {
     var wideLooks = 0
     var steps = 0
     var failure: RemoteError?
+    var stepFailures: [String: RemoteError] = [:]
+    var snapshotFailures: [Int: RemoteError] = [:]
+    var beforeSnapshot: [Int: @Sendable (MemoryWorkspace) -> Void] = [:]
     var alter: @Sendable (MessageSpec) -> MessageSpec = { $0 }
   }
 
@@ -28,15 +31,47 @@ final class MemoryWorkspace: Destination {
   /// Everything from now on ends so.
   func fail(with error: RemoteError) { state.withLock { $0.failure = error } }
 
+  /// The write of a message with this `external_id` ends so.
+  func fail(_ externalID: String, with error: RemoteError) {
+    state.withLock { $0.stepFailures[externalID] = error }
+  }
+
+  /// A reading ends so, told by how many came before it.
+  func fail(snapshot number: Int, with error: RemoteError) {
+    state.withLock { $0.snapshotFailures[number] = error }
+  }
+
+  /// Something happens just before a reading, told by how many came before it.
+  func before(snapshot number: Int, _ event: @escaping @Sendable (MemoryWorkspace) -> Void) {
+    state.withLock { $0.beforeSnapshot[number] = event }
+  }
+
+  /// Somebody else changes what the workspace holds of a key.
+  func change(_ externalID: String, body: String) {
+    state.withLock { state in
+      guard let message = state.messages.values.first(where: { $0.externalID == externalID }),
+        let version = Int(message.etag)
+      else { return }
+      var spec = message.spec
+      spec.body = body
+      state.messages[message.id] = RemoteMessage(
+        id: message.id, etag: String(version + 1), externalID: externalID, name: message.name,
+        state: message.state, spec: spec, record: message.record,
+        otherMetadata: message.otherMetadata, liveAt: message.liveAt)
+    }
+  }
+
   /// Keeps something else than it is given.
   func alter(_ alter: @escaping @Sendable (MessageSpec) -> MessageSpec) {
     state.withLock { $0.alter = alter }
   }
 
   func snapshot(of projects: [String]) async throws(RemoteError) -> Snapshot {
+    state.withLock { $0.beforeSnapshot[$0.snapshots] }?(self)
     let (messages, failure) = state.withLock { state in
+      let failure = state.snapshotFailures[state.snapshots] ?? state.failure
       state.snapshots += 1
-      return (Array(state.messages.values), state.failure)
+      return (Array(state.messages.values), failure)
     }
     if let failure { throw failure }
     return Snapshot(
@@ -66,6 +101,9 @@ final class MemoryWorkspace: Destination {
     let result: Result<StepResult, RemoteError> = state.withLock { state in
       state.steps += 1
       if let failure = state.failure { return .failure(failure) }
+      if let failure = step.draft.flatMap({ state.stepFailures[$0.externalID] }) {
+        return .failure(failure)
+      }
       switch step {
       case .create(let draft):
         let id = String(state.nextID)

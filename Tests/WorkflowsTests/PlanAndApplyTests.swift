@@ -51,38 +51,6 @@ import Workflows
     #expect(try await plan(disk, workspace, commit: "def456").plan.isEmpty)
   }
 
-  @Test func `stop at an interruption, before the next change`() async throws {
-    let workspace = MemoryWorkspace()
-    let planned = try await plan(try ProjectOnDisk(["all.yaml": Self.three]), workspace)
-    let report = await planned.apply(
-      to: workspace, parallelism: 1, isInterrupted: { workspace.stepCount == 1 }, onEvent: { _ in })
-    #expect(report.applied.count == 1)
-    #expect(report.results.count == 3)
-  }
-
-  @Test func `find nothing kept otherwise when the remote kept what it was given`() async throws {
-    let workspace = MemoryWorkspace()
-    let disk = try ProjectOnDisk(["all.yaml": Self.three])
-    let planned = try await plan(disk, workspace)
-    let report = await apply(planned, to: workspace)
-    #expect(try await verify(planned, report, disk, workspace).isEmpty)
-  }
-
-  @Test func `find what the remote kept otherwise`() async throws {
-    let workspace = MemoryWorkspace()
-    workspace.alter { spec in
-      var spec = spec
-      spec.body = spec.body?.uppercased()
-      return spec
-    }
-    let disk = try ProjectOnDisk(["one.yaml": ProjectOnDisk.chat("one")])
-    let planned = try await plan(disk, workspace)
-    let report = await apply(planned, to: workspace)
-    let kept = try await verify(planned, report, disk, workspace)
-    #expect(kept.map(\.key) == ["one"])
-    #expect(kept.first?.fields.map(\.name) == ["copy.body"])
-  }
-
   @Test func `destroy everything that the project owns, and leave nothing to destroy`() async throws
   {
     let workspace = MemoryWorkspace()
@@ -149,15 +117,7 @@ import Workflows
 
   private func apply(_ planned: PlannedProject, to workspace: MemoryWorkspace) async -> ApplyReport
   {
-    await planned.apply(
-      to: workspace, parallelism: 4, isInterrupted: { false }, onEvent: { _ in })
-  }
-
-  private func verify(
-    _ planned: PlannedProject, _ report: ApplyReport, _ disk: ProjectOnDisk,
-    _ workspace: MemoryWorkspace
-  ) async throws -> [KeptOtherwise] {
-    let project = try #require(try await disk.read().project)
-    return try await planned.verify(report, in: project, over: workspace, intent: Intent(), .fixed)
+    await Applier(destination: workspace, parallelism: 4, isInterrupted: { false })
+      .apply(planned.plan.changes) { _ in }
   }
 }

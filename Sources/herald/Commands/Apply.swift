@@ -29,20 +29,19 @@ struct Apply: AsyncParsableCommand {
     try await reporting(to: console) {
       let loaded = try LoadedProject.usable(try await project.read(.system))
       let wanted = try loaded.environment(environment.environment)
-      let run = ApplyRun(
-        command: "apply", project: loaded, environment: wanted,
-        intent: try intent.intent(in: loaded), options: connection.options, format: format,
-        console: console)
-      return try await run.run(
-        autoApprove
-          ? .given
-          : .asked { plan in
-            let count = plan.changes.count
-            let answer = console.ask(
-              "\nDo \(count == 1 ? "this change" : "these \(count) changes") to"
-                + " `\(plan.environment)`? Only `yes` is accepted: ")
-            return answer == "yes"
-          })
+      let session = ApplySession(
+        command: "apply", of: loaded, format: format, console: console,
+        approval: autoApprove ? .given : .asked { isApproved($0, console) })
+      return try await session.run(
+        in: wanted, intent: try intent.intent(in: loaded), connection.options)
     }
+  }
+
+  private func isApproved(_ plan: Plan, _ console: Console) -> Bool {
+    let count = plan.changes.count
+    let answer = console.ask(
+      "\nDo \(count == 1 ? "this change" : "these \(count) changes") to"
+        + " `\(plan.environment)`? Only `yes` is accepted: ")
+    return answer == "yes"
   }
 }

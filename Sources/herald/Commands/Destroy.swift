@@ -36,20 +36,19 @@ struct Destroy: AsyncParsableCommand {
       if let confirm, confirm != name {
         throw ValidationError("--confirm `\(confirm)` is not the project's name, `\(name)`")
       }
-      let run = ApplyRun(
-        command: "destroy", project: loaded, environment: wanted,
-        intent: Intent(goal: .destroy(deleteAll: delete)), options: connection.options,
-        format: format, console: console)
-      return try await run.run(
-        confirm != nil
-          ? .given
-          : .asked { plan in
-            let count = plan.changes.count
-            let answer = console.ask(
-              "\nThis takes \(count == 1 ? "1 message" : "\(count) messages") away from"
-                + " `\(plan.environment)`. Type the project's name to go on: ")
-            return answer == name
-          })
+      let session = ApplySession(
+        command: "destroy", of: loaded, format: format, console: console,
+        approval: confirm != nil ? .given : .asked { isConfirmed($0, name, console) })
+      return try await session.run(
+        in: wanted, intent: Intent(goal: .destroy(deleteAll: delete)), connection.options)
     }
+  }
+
+  private func isConfirmed(_ plan: Plan, _ name: String, _ console: Console) -> Bool {
+    let count = plan.changes.count
+    let answer = console.ask(
+      "\nThis takes \(count == 1 ? "1 message" : "\(count) messages") away from"
+        + " `\(plan.environment)`. Type the project's name to go on: ")
+    return answer == name
   }
 }

@@ -15,19 +15,25 @@ struct Explain: ParsableCommand {
     let console = Console()
     let kinds = DiagnosticCatalogue.all
     let text = ExplanationText(console.output.page)
-    guard let code else {
+    if let code {
+      console.output.write(text.render(try kind(code, among: kinds, console)))
+    } else {
       console.output.write(text.list(kinds))
-      return try console.checkOutput()
     }
+    if !console.checkOutput() { throw Verdict.failed.code }
+  }
+
+  private func kind(
+    _ code: String, among kinds: [DiagnosticKind], _ console: Console
+  ) throws -> DiagnosticKind {
     guard let kind = kinds.first(where: { $0.code == code }) else {
       console.errors.write("error: there is no diagnostic `\(code)`\n")
       let near = nearest(to: code, among: kinds.map(\.code))
       console.errors.write(
         near.map { "  help: did you mean `\($0)`?\n" }
           ?? "  help: `herald explain` lists them all\n")
-      throw ExitStatus.usage.code
+      throw Verdict.usage.code
     }
-    console.output.write(text.render(kind))
-    try console.checkOutput()
+    return kind
   }
 }

@@ -56,20 +56,23 @@ struct PlanCommand: AsyncParsableCommand {
   func run() async throws {
     let console = Console()
     try await reporting(to: console) {
+      try format.check()
       let head = try ProjectHead.read(at: project.directory)
       let (loaded, planned) = try await head.plan(
         in: environment.environment, connection.options, .system
       ) { loaded throws(Failure) in try intent.intent(in: loaded) }
       keepUntilExit((loaded, planned))
       console.warn(loaded.diagnostics)
-      try format.write(to: console) { plain in
+      let writing = format.write(to: console) { plain in
         PlanText(plain ? .plain : console.output.page, pathPrefix: loaded.folder.prefix)
           .render(planned.plan, command: "plan")
       } json: {
         PlanJSON.render(planned.plan)
       }
-      if !planned.plan.stops.isEmpty { return .stopped }
-      return detailedExitcode && !planned.plan.isEmpty ? .changes : .done
+      var verdicts = writing
+      if !planned.plan.stops.isEmpty { verdicts.insert(.stopped) }
+      if detailedExitcode, !planned.plan.isEmpty { verdicts.insert(.changes) }
+      return verdicts
     }
   }
 }

@@ -46,7 +46,7 @@ struct SandboxCommand: AsyncParsableCommand {
       } catch let error as SandboxError {
         throw Failure.sandbox(error)
       }
-      return .done
+      return []
     }
   }
 

@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Campaigns
+import Workflows
 
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -13,7 +14,7 @@ struct SchemaCommand: ParsableCommand {
   func run() throws {
     let console = Console()
     console.output.write(name.text)
-    try console.checkOutput()
+    if !console.checkOutput() { throw Verdict.failed.code }
   }
 }
 

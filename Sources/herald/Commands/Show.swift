@@ -18,14 +18,13 @@ struct List: AsyncParsableCommand {
     let console = Console()
     try await reporting(to: console) {
       let messages = try await WorkspaceMessages.read(project, environment, connection)
-      try format.write(to: console) { plain in
+      return try format.write(to: console) { plain in
         messages.isEmpty
           ? "The workspace holds no message of the project.\n"
           : MessagesText(plain ? .plain : console.output.page).table(messages)
       } json: {
         ["format_version": 1, "messages": .array(messages.map(MessagesJSON.render))]
       }
-      return .done
     }
   }
 }
@@ -54,7 +53,7 @@ struct Show: AsyncParsableCommand {
           throw Failure.noMessage(key: key, suggestion: nearest(to: key, among: known))
         }
       }
-      try format.write(to: console) { plain in
+      return try format.write(to: console) { plain in
         let text = MessagesText(plain ? .plain : console.output.page)
         return messages.isEmpty
           ? "The workspace holds no message of the project.\n"
@@ -62,7 +61,6 @@ struct Show: AsyncParsableCommand {
       } json: {
         ["format_version": 1, "messages": .array(messages.map(MessagesJSON.render))]
       }
-      return .done
     }
   }
 }

@@ -23,12 +23,12 @@ struct Validate: AsyncParsableCommand {
       }
       let late = await reading.project?.problemsOfEnvironments(.system) ?? []
       let diagnostics = (reading.diagnostics + late).sortedByPlace()
-      try format.write(to: console) { plain in
+      let writing = format.write(to: console) { plain in
         text(diagnostics, reading.counts, plain ? .plain : console.output.page)
       } json: {
         ValidationJSON.render(diagnostics, counts: reading.counts)
       }
-      return diagnostics.hasErrors ? .filesWrong : .done
+      return diagnostics.hasErrors ? writing.union([.filesWrong]) : writing
     }
   }
 

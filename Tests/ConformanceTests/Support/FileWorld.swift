@@ -71,6 +71,8 @@ struct FileWorld {
     for result in report.results where result.outcome != .applied {
       Issue.record("\(place): \(result.change.action) \(result.change.key): \(result.outcome)")
     }
+    let kept = report.keptOtherwise(in: try await test.destination.snapshot(of: ["acme"]))
+    #expect(kept.isEmpty, "\(place): kept otherwise: \(kept.map { ($0.change.key, $0.fields) })")
     let again = try await self.plan()
     let left = again.changes.map { "\($0.action) \($0.key) \($0.fields.map(\.name))" }
     #expect(again.isEmpty, "\(place): planned again: \(left)")

@@ -1,0 +1,112 @@
+public import Applying
+public import Campaigns
+public import Planning
+public import Remote
+
+/// Who is shown a plan, agrees to it, and watches while it is carried out.
+public protocol Overseer {
+  /// `isNews`: the workspace has moved since another plan was shown.
+  func show(_ plan: Plan, isNews: Bool)
+
+  /// Whether the plan that was shown last may be carried out.
+  func agrees(to plan: Plan) async -> Agreement
+
+  /// Told before the first write.
+  func willApply(_ plan: Plan)
+
+  /// `done`: how many changes have ended, this one included.
+  func watch(_ event: ApplyEvent, done: Int, of plan: Plan)
+
+  /// Asked before each change; what is in flight is always finished.
+  var isInterrupted: @Sendable () -> Bool { get }
+}
+
+public enum Agreement: Sendable, Hashable {
+  /// Given before the plan was made, whatever it would be.
+  case beforehand
+  /// Given now, to what was shown alone: an answer takes time.
+  case now
+  case refused
+}
+
+/// What apply and destroy have in common: plan, show, ask, plan again, carry out, read again.
+public struct ApplyRun: Sendable {
+  private let project: LoadedProject
+  private let environment: Environment
+  private let intent: Intent
+  private let commit: String?
+  private let parallelism: Int
+  private let surroundings: Surroundings
+
+  public init(
+    of project: LoadedProject, in environment: Environment, intent: Intent, commit: String?,
+    parallelism: Int, _ surroundings: Surroundings
+  ) {
+    self.project = project
+    self.environment = environment
+    self.intent = intent
+    self.commit = commit
+    self.parallelism = parallelism
+    self.surroundings = surroundings
+  }
+
+  /// - Throws: what keeps a plan from being made. What is met later is in the outcome.
+  public func run(
+    over workspace: any Destination, _ overseer: some Overseer
+  ) async throws(Failure) -> Outcome {
+    var plan = try await plan(over: workspace)
+    var isNews = false
+    while true {
+      overseer.show(plan, isNews: isNews)
+      guard plan.stops.isEmpty else { return Outcome(plan: plan, end: .stopped) }
+      guard !plan.isEmpty else { return Outcome(plan: plan, end: .upToDate) }
+      switch await overseer.agrees(to: plan) {
+      case .refused: return Outcome(plan: plan, end: .declined)
+      case .beforehand: return await outcome(of: plan, workspace, overseer)
+      case .now:
+        let now = try await self.plan(over: workspace)
+        if now == plan { return await outcome(of: plan, workspace, overseer) }
+        (plan, isNews) = (now, true)
+      }
+    }
+  }
+
+  private func plan(over workspace: any Destination) async throws(Failure) -> Plan {
+    try await project.plan(
+      in: environment, over: workspace, intent: intent, commit: commit, surroundings
+    ).plan
+  }
+
+  private func outcome(
+    of plan: Plan, _ workspace: any Destination, _ overseer: some Overseer
+  ) async -> Outcome {
+    overseer.willApply(plan)
+    let isInterrupted = overseer.isInterrupted
+    let applier = Applier(
+      destination: workspace, parallelism: parallelism, isInterrupted: isInterrupted)
+    var done = 0
+    let report = await applier.apply(plan.changes) { event in
+      if case .finished = event { done += 1 }
+      overseer.watch(event, done: done, of: plan)
+    }
+    let wasInterrupted = isInterrupted() && !report.isComplete
+    let (kept, blindness) = await readAgain(report, workspace)
+    return Outcome(
+      plan: plan,
+      end: .performed(
+        Performance(
+          report: report, kept: kept, blindness: blindness, wasInterrupted: wasInterrupted)))
+  }
+
+  /// What is not as it was written, or why that could not be found out.
+  private func readAgain(
+    _ report: ApplyReport, _ workspace: any Destination
+  ) async -> ([KeptOtherwise], Failure?) {
+    guard report.wroteAnything else { return ([], nil) }
+    do throws(Failure) {
+      return (report.keptOtherwise(in: try await project.snapshot(workspace)), nil)
+    } catch {
+      return ([], error)
+    }
+  }
+}
