@@ -111,7 +111,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CampaignsTests",
-      dependencies: ["Audiences", "Campaigns", "Diagnostics", "JSON", "Planning", "YAML"],
+      dependencies: [
+        "Audiences", "Campaigns", "Diagnostics", "JSON", "Planning", "TestSupport", "YAML",
+      ],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "PlanningTests", dependencies: ["Audiences", "JSON", "Planning", "TestSupport"],

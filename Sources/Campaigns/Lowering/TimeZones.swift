@@ -1,3 +1,4 @@
+internal import Audiences
 internal import Diagnostics
 internal import Foundation
 internal import Planning
@@ -32,6 +33,14 @@ struct TimeZones {
     Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(instant))))
   }
 
+  /// The calendar's minute at an instant in a zone; nil for an unknown zone, and within a minute.
+  mutating func wallClock(at instant: Int64, in name: String) -> (day: Int, minute: Int)? {
+    guard let zone = zone(name) else { return nil }
+    let wall = instant + Self.offset(of: zone, at: instant)
+    guard wall >= 0, wall % 60 == 0 else { return nil }
+    return (Int(wall / 86_400), Int(wall % 86_400 / 60))
+  }
+
   private mutating func zone(_ name: String) -> TimeZone? {
     if let found = known[name] { return found }
     let zone = ZoneName.isWellFormed(name) ? TimeZone(identifier: name) : nil
@@ -45,6 +54,26 @@ struct TimeZones {
     if let near = Diagnostics.suggestion(for: name, among: names) { return near }
     let city = name.split(separator: "/").last.map { $0.lowercased() } ?? ""
     return names.first { $0.split(separator: "/").last?.lowercased() == city }
+  }
+}
+
+extension TimeZones {
+  /// How a file says that something starts at an instant (Unix seconds); nil where it cannot.
+  mutating func start(at instant: Int64, in zone: String) -> String? {
+    guard let (day, minute) = wallClock(at: instant, in: zone),
+      let date = CalendarDate(daysSince1970: day)
+    else { return nil }
+    let written = WrittenTime(date: date, minuteOfDay: minute == 0 ? nil : minute)
+    return written.start(in: zone, &self) == instant ? written.description : nil
+  }
+
+  /// The same of an end: at midnight the day before is the last.
+  mutating func end(at instant: Int64, in zone: String) -> String? {
+    guard let (day, minute) = wallClock(at: instant, in: zone),
+      let date = CalendarDate(daysSince1970: minute == 0 ? day - 1 : day)
+    else { return nil }
+    let written = WrittenTime(date: date, minuteOfDay: minute == 0 ? nil : minute)
+    return written.end(in: zone, &self) == instant ? written.description : nil
   }
 }
 

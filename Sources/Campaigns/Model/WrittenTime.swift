@@ -36,9 +36,33 @@ public struct WrittenTime: Sendable, Hashable {
   var minuteAfter: Int { date.ordinal * 1_440 + (minuteOfDay ?? 1_440) }
 }
 
+extension WrittenTime: CustomStringConvertible {
+  /// As files have it.
+  public var description: String {
+    guard let minuteOfDay else { return date.description }
+    let (hour, minute) = (minuteOfDay / 60, minuteOfDay % 60)
+    return "\(date) \(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute)"
+  }
+}
+
 extension CalendarDate {
   /// Days since 1970-01-01, of the proleptic Gregorian calendar.
   var daysSince1970: Int { ordinal - 719_468 }
+
+  /// Nil outside of the years 1 to 9999.
+  init?(daysSince1970 days: Int) {
+    let ordinal = days + 719_468
+    let era = (ordinal >= 0 ? ordinal : ordinal - 146_096) / 146_097
+    let dayOfEra = ordinal - era * 146_097
+    let yearOfEra =
+      (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shiftedMonth = (5 * dayOfYear + 2) / 153
+    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+    self.init(
+      year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month: month,
+      day: dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
+  }
 
   /// Days since 0000-03-01.
   fileprivate var ordinal: Int {

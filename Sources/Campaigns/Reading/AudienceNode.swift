@@ -16,9 +16,12 @@ extension Checker {
   mutating func readAudience(_ node: Node?) -> WrittenAudience? {
     guard let node else { return nil }
     var reader = AudienceReader(file, audiences: .unread)
-    let variablesBefore = variables.count
+    var isFilled = false
     let rule = reader.read(node) { text, range in
-      checkVariables(text, writtenAt: range)
+      if !VariableScan.pieces(in: text).isEmpty {
+        isFilled = true
+        checkVariables(text, writtenAt: range)
+      }
       return text
     }
     for diagnostic in reader.diagnostics { report(diagnostic) }
@@ -29,7 +32,7 @@ extension Checker {
       return .open(node)
     }
     guard let rule else { return nil }
-    return variables.count == variablesBefore ? .rule(rule) : .open(node)
+    return isFilled ? .open(node) : .rule(rule)
   }
 }
 

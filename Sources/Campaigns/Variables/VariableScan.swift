@@ -40,6 +40,20 @@ enum VariableScan {
     return pieces
   }
 
+  /// A text that says the given one once it is filled.
+  static func escaped(_ text: String) -> String {
+    guard text.utf8.contains(Byte.dollar) else { return text }
+    let bytes = Array(text.utf8)
+    var escaped: [UInt8] = []
+    for (index, byte) in bytes.enumerated() {
+      if byte == Byte.dollar, index + 1 < bytes.count, bytes[index + 1] == Byte.openBrace {
+        escaped.append(Byte.dollar)
+      }
+      escaped.append(byte)
+    }
+    return String(decoding: escaped, as: UTF8.self)
+  }
+
   private static func variable(in bytes: [UInt8], at start: Int) -> Piece {
     var end = start + 2
     while end < bytes.count, Byte.isNamePart(bytes[end]) { end += 1 }
