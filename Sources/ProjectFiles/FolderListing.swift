@@ -14,6 +14,17 @@ struct FolderListing {
   private struct Identity: Hashable {
     let device: UInt64
     let number: UInt64
+
+    init(_ information: stat) {
+      device = UInt64(information.st_dev)
+      number = UInt64(information.st_ino)
+    }
+
+    init?(of path: String) {
+      var information = stat()
+      guard stat(path, &information) == 0 else { return nil }
+      self.init(information)
+    }
   }
 
   /// Sorted, the same on every machine.
@@ -27,7 +38,7 @@ struct FolderListing {
   init(_ folder: ProjectFolder) {
     list(folder.path, depth: 0)
     let projectFile = folder.projectFilePath
-    paths.removeAll { $0 == projectFile }
+    paths.removeAll { $0 == projectFile || Self.isSpelling($0, of: projectFile) }
     paths.sort()
   }
 
@@ -55,7 +66,7 @@ struct FolderListing {
   }
 
   private mutating func look(at path: String, named name: String, type: Int32, _ depth: Int) {
-    let isYAML = name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+    let isYAML = Self.isYAML(name)
     switch type {
     case Int32(DT_REG):
       if isYAML { paths.append(path) }
@@ -75,9 +86,23 @@ struct FolderListing {
     }
   }
 
+  /// In either case: who names a file `PROMO.YML` means it to be read.
+  private static func isYAML(_ name: String) -> Bool {
+    let end = name.suffix(5).lowercased()
+    return end == ".yaml" || end.hasSuffix(".yml")
+  }
+
+  /// Whether a path is the project file in other capitals, where the system does not tell them apart.
+  private static func isSpelling(_ path: String, of projectFile: String) -> Bool {
+    guard path.utf8.count == projectFile.utf8.count, path.lowercased() == projectFile.lowercased()
+    else { return false }
+    guard let identity = Identity(of: path) else { return false }
+    return identity == Identity(of: projectFile)
+  }
+
   private func identity(of directory: OpaquePointer) -> Identity? {
     var information = stat()
     guard fstat(dirfd(directory), &information) == 0 else { return nil }
-    return Identity(device: UInt64(information.st_dev), number: UInt64(information.st_ino))
+    return Identity(information)
   }
 }

@@ -44,13 +44,9 @@ public struct ProjectFolder: Sendable {
     return stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// What may not be looked at counts as there: reading it says why it cannot be read.
   private static func exists(_ path: String) -> Bool {
     var information = stat()
-    return stat(path, &information) == 0
-  }
-
-  /// A shown path as it is from the project's root, where it is recorded with a message.
-  public func relative(_ shownPath: String) -> String {
-    shownPath.hasPrefix(prefix) ? String(shownPath.dropFirst(prefix.count)) : shownPath
+    return stat(path, &information) == 0 || errno != ENOENT && errno != ENOTDIR
   }
 }

@@ -80,6 +80,31 @@ import Testing
     #expect(output.stdout.contains("2 campaigns"), "\(output.stdout)")
   }
 
+  /// Runs as somebody who may not read everything; root runs it as nobody, where it can.
+  @Test(
+    .enabled(if: Rights.canBeTaken, "needs a user without rights, or setpriv"),
+    arguments: [
+      ("000", "campaigns/shut.yaml", "campaigns/shut.yaml"),
+      ("000", "campaigns/shut", "campaigns/shut"),
+      ("000", "campaigns/herald.yaml", "campaigns/herald.yaml"),
+      ("644", "campaigns", "campaigns/herald.yaml"),
+    ])
+  func `a file or folder that may not be read is told with its name`(
+    mode: String, name: String, told: String
+  ) async throws {
+    let bench = try Workbench.project([
+      "shut.yaml": Text.chat("one"), "shut/two.yaml": Text.chat("two"),
+    ])
+    let output = try await bench.shell(
+      """
+      chmod -R a+rX . .. && chmod \(mode) \(name); \(Rights.withoutThem) "$HERALD" validate
+      status=$?; chmod -R u+rwX .; exit $status
+      """)
+    #expect(output.status == 3, "\(output.both)")
+    #expect(output.stdout.contains("cannot read: permission denied"), "\(output.both)")
+    #expect(output.stdout.contains("--> \(told)\n"), "\(output.both)")
+  }
+
   @Test(arguments: ["nowhere.yaml", "self.yaml"])
   func `a link that leads nowhere is refused`(target: String) async throws {
     let bench = try Workbench.project(["one.yaml": Text.chat("one")])
@@ -173,5 +198,28 @@ import Testing
     #expect(output.status == 3, "\(output.both)")
     #expect(output.stderr.contains("campaigns/one.yaml:7:"), "\(output.stderr)")
     #expect(output.stderr.contains("did you mean `ana@acme.test`?"), "\(output.stderr)")
+  }
+}
+
+/// Running as somebody whom the rights of files bind.
+private enum Rights {
+  /// What comes before a command.
+  static let withoutThem =
+    geteuid() == 0 ? "setpriv --reuid=65534 --regid=65534 --clear-groups" : ""
+
+  /// Root needs `setpriv`, and a program that others may run.
+  static let canBeTaken =
+    geteuid() != 0
+    || FileManager.default.isExecutableFile(atPath: "/usr/bin/setpriv")
+      && everybodyMayReach(Repository.herald)
+
+  private static func everybodyMayReach(_ path: String) -> Bool {
+    var path = path
+    while path != "/" {
+      var information = stat()
+      guard stat(path, &information) == 0, information.st_mode & 0o001 != 0 else { return false }
+      path = (path as NSString).deletingLastPathComponent
+    }
+    return true
   }
 }

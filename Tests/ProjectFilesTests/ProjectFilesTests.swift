@@ -26,7 +26,8 @@ struct ProjectFilesTests {
   private static func read(_ folder: TemporaryFolder, workers: Int = 2) async throws -> Reading {
     let project = try #require(ProjectFolder(at: folder.path))
     let (paths, diagnostics) = await project.readAll(workers: workers) { $0.path }
-    return Reading(paths: paths.map(project.relative), diagnostics: diagnostics)
+    let shown = paths.map { String($0.dropFirst(project.prefix.count)) }
+    return Reading(paths: shown, diagnostics: diagnostics)
   }
 
   @Test("every .yaml and .yml below the folder is read, in the order of paths")
@@ -44,9 +45,29 @@ struct ProjectFilesTests {
     #expect(reading.paths == ["more/herald.yaml"])
   }
 
+  @Test("an ending in capitals is the same ending")
+  func capitals() async throws {
+    let reading = try await Self.read(Self.project("A.YAML", "x.Yml", "Y.yML"))
+    #expect(reading.paths == ["A.YAML", "Y.yML", "x.Yml"])
+    #expect(reading.diagnostics.isEmpty)
+  }
+
+  @Test("a name of the project file in capitals, another file, is read as any other")
+  func projectFileInCapitals() async throws {
+    let reading = try await Self.read(Self.project("HERALD.yaml"))
+    #expect(reading.paths == ["HERALD.yaml"])
+  }
+
+  @Test("a name of the project file in capitals, the same file, is not among them")
+  func projectFileUnderTwoNames() async throws {
+    let folder = try Self.project()
+    try folder.link("HERALD.YAML", to: "herald.yaml")
+    #expect(try await Self.read(folder).paths.isEmpty)
+  }
+
   @Test("other names are not read")
   func otherNames() async throws {
-    let folder = try Self.project("a.yaml.bak", "b.json", "yaml", "c.YAML", "README.md")
+    let folder = try Self.project("a.yaml.bak", "b.json", "yaml", "c.YAMLS", "README.md")
     #expect(try await Self.read(folder).paths.isEmpty)
   }
 
@@ -214,15 +235,6 @@ struct ProjectFolderTests {
     ])
   func joined(folder: String, path: String) {
     #expect(ProjectFolder.join(folder, "a.yaml") == path)
-  }
-
-  @Test("a recorded path is the one from the project's folder", arguments: ["", "/"])
-  func relative(ending: String) throws {
-    let folder = try TemporaryFolder()
-    try folder.write("herald.yaml")
-    let project = try #require(ProjectFolder(at: folder.path + ending))
-    #expect(project.relative(ProjectFolder.join(project.path, "x/a.yaml")) == "x/a.yaml")
-    #expect(project.relative("elsewhere/a.yaml") == "elsewhere/a.yaml")
   }
 
   @Test("the project file is read with its path, or told")
