@@ -88,10 +88,30 @@ extension SourceFile {
         lineStart = index
       }
     }
-    var column = 1
-    for byte in bytes[lineStart..<limit] where byte & 0xC0 != 0x80 { column += 1 }
-    if limit < bytes.count, bytes[limit] & 0xC0 == 0x80 { column -= 1 }
+    let before = bytes[lineStart..<characterStart(at: limit, from: lineStart)]
+    let column = String(decoding: before, as: UTF8.self).unicodeScalars.count + 1
     return SourcePosition(line: line, column: column)
+  }
+
+  /// Where the character begins that a byte belongs to; a byte that belongs to none is one itself.
+  private func characterStart(at offset: Int, from lineStart: Int) -> Int {
+    guard offset < bytes.count, Self.isContinuation(bytes[offset]) else { return offset }
+    for start in stride(from: offset - 1, through: max(lineStart, offset - 3), by: -1)
+    where !Self.isContinuation(bytes[start]) {
+      return start + Self.width(ofCharacterBegunBy: bytes[start]) > offset ? start : offset
+    }
+    return offset
+  }
+
+  private static func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
+
+  private static func width(ofCharacterBegunBy byte: UInt8) -> Int {
+    switch byte {
+    case 0xC2...0xDF: 2
+    case 0xE0...0xEF: 3
+    case 0xF0...0xF4: 4
+    default: 1
+    }
   }
 
   /// The byte offsets of the line that holds an offset, without its line break.

@@ -26,6 +26,17 @@ import Testing
   }
 
   @Test(
+    "bytes that are no character are counted as shown, one by one",
+    arguments: [
+      ([0x89, 0x50], 0, 1), ([0x89, 0x50], 1, 2), ([0x80, 0x80], 1, 2), ([0x61, 0x89], 1, 2),
+      ([0xC3, 0xA9, 0x89], 2, 2), ([0xFF, 0x80, 0x61], 2, 3), ([0xE2, 0x82], 1, 1),
+    ] as [([UInt8], Int, Int)])
+  func noCharacter(bytes: [UInt8], offset: Int, column: Int) {
+    let position = SourceFile(path: "f", bytes: bytes).position(at: offset)
+    #expect(position == SourcePosition(line: 1, column: column))
+  }
+
+  @Test(
     "a line's range has no line break",
     arguments: [
       ("ab\ncd\n", 0, "ab"), ("ab\ncd\n", 2, "ab"), ("ab\ncd\n", 3, "cd"), ("ab\ncd\n", 6, ""),
