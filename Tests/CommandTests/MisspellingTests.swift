@@ -34,6 +34,35 @@ import Testing
     #expect(gateway.connectionCount == 0)
   }
 
+  @Test(arguments: [
+    (["pln"], "did you mean `plan`?"), (["help", "aply"], "did you mean `apply`?"),
+    (["xyzzy"], "`herald --help` lists the commands"),
+    (["plan", "detailed-exitcode"], "did you mean `--detailed-exitcode`?"),
+    (["apply", "\u{2013}auto-approve"], "did you mean `--auto-approve`?"),
+    (["plan", "formt", "json"], "did you mean `--format`?"),
+  ])
+  func `command, or flag without its dashes, gets a suggestion`(
+    arguments: [String], help: String
+  ) async throws {
+    let (output, _) = try await run(arguments)
+    #expect(output.status == 64, "\(output.both)")
+    #expect(output.stderr.contains("  help: \(help)\n"), "\(output.stderr)")
+  }
+
+  @Test(arguments: [
+    (["apply"], "apply"), (["destroy"], "destroy"), (["destroy", "--confirm", "shp"], "destroy"),
+    (["plan", "--formt", "json"], "plan"), (["list", "formt"], "list"),
+  ])
+  func `command line shows how that command is used`(
+    arguments: [String], command: String
+  ) async throws {
+    let bench = try Workbench.project(["one.yaml": Text.chat("welcome")])
+    let output = try await bench.herald(arguments)
+    #expect(output.status == 64, "\(output.both)")
+    #expect(output.stderr.contains("\nUsage: herald \(command) "), "\(output.stderr)")
+    #expect(output.stderr.hasSuffix("See 'herald \(command) --help' for more information.\n"))
+  }
+
   @Test(arguments: ["--overwrite", "--resume"])
   func `key is a usage error with a suggestion`(flag: String) async throws {
     let (output, gateway) = try await run(["apply", "--auto-approve", flag, "wellcome"])
