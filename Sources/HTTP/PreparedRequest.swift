@@ -61,11 +61,9 @@ extension PreparedRequest {
       lines.append(field.value.isEmpty ? "\(field.name);" : "\(field.name): \(field.value)")
     }
     for name in withheld where request.headers[name] == nil { lines.append("\(name):") }
-    if let token = request.bearerToken?.reveal() {
-      if token.isEmpty || !token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) {
-        throw .malformedRequest(.token)
-      }
-      lines.append("Authorization: Bearer \(token)")
+    if let token = request.bearerToken {
+      guard token.isSendable else { throw .malformedRequest(.token) }
+      lines.append("Authorization: Bearer \(token.reveal())")
     }
     return lines
   }

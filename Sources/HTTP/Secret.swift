@@ -7,6 +7,11 @@ public struct Secret: Sendable, Hashable {
 
   /// The text itself, for the one place that sends it.
   package func reveal() -> String { text }
+
+  /// Whether a header can hold it: visible ASCII characters, at least one.
+  package var isSendable: Bool {
+    !text.isEmpty && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+  }
 }
 
 extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

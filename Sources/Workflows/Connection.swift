@@ -45,18 +45,16 @@ extension ProjectFolder {
   ) async throws(Failure) -> Connection<Face> {
     var sandbox: Sandbox?
     let url: String
-    let token: String
+    let token: Secret
     let allowedHosts: [String]?
     switch environment.remote {
     case .sandbox:
       let started = try await startSandbox(surroundings)
       sandbox = started
-      (url, token, allowedHosts) = (started.baseURL, started.token, nil)
+      (url, token, allowedHosts) = (started.baseURL, Secret(started.token), nil)
     case .messages(let address, let variable):
-      guard let value = surroundings.variables[variable], !value.isEmpty else {
-        throw .tokenMissing(variable: variable)
-      }
-      (url, token, allowedHosts) = (address, value, surroundings.allowedHosts)
+      token = try surroundings.token(variable)
+      (url, allowedHosts) = (address, surroundings.allowedHosts)
     case .intercom:
       throw .unsupported(
         "`remote: intercom` cannot be planned or applied yet: only `sandbox` and `messages` can")
@@ -71,7 +69,7 @@ extension ProjectFolder {
       let sender = RetryingClient(
         client, policy: RetryPolicy(patience: options.patience), environment: .system())
       return Connection(
-        workspace: make(sender, url, Secret(token)), client: client, sandbox: sandbox)
+        workspace: make(sender, url, token), client: client, sandbox: sandbox)
     } catch {
       await sandbox?.stop()
       throw .remote(.notSent(reason: "\(error)"))
@@ -86,6 +84,17 @@ extension ProjectFolder {
     } catch {
       throw .sandbox(error)
     }
+  }
+}
+
+extension Surroundings {
+  /// The token that an environment variable holds.
+  fileprivate func token(_ variable: String) throws(Failure) -> Secret {
+    guard let value = variables[variable] else { throw .token(.unset, variable: variable) }
+    if value.isEmpty { throw .token(.empty, variable: variable) }
+    let token = Secret(value)
+    guard token.isSendable else { throw .token(.unsendable, variable: variable) }
+    return token
   }
 }
 

@@ -16,12 +16,20 @@ public enum Failure: Error, Sendable {
   case unknownKey(String, suggestion: String?)
   /// The workspace holds nothing of a campaign.
   case noMessage(key: String, suggestion: String?)
-  /// The environment variable that an environment names for its token is not set.
-  case tokenMissing(variable: String)
+  /// The environment variable that an environment names for its token holds none.
+  case token(TokenProblem, variable: String)
   case remote(RemoteError)
   case sandbox(SandboxError)
   /// A file that a result was to go to.
   case unwritable(path: String, reason: String)
   /// The environment's remote cannot do this.
   case unsupported(String)
+}
+
+/// Why an environment variable's value cannot be sent as a token.
+public enum TokenProblem: Sendable, Hashable {
+  case unset
+  case empty
+  /// It has characters that a header cannot hold.
+  case unsendable
 }

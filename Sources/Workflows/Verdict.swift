@@ -40,7 +40,7 @@ extension Failure {
     switch self {
     case .noFolder, .noProject, .unknownEnvironment, .noEnvironment, .unknownKey: .usage
     case .files: .filesWrong
-    case .tokenMissing: .tokenRefused
+    case .token: .tokenRefused
     case .remote(let error): error.verdict
     case .noMessage, .sandbox, .unwritable, .unsupported: .failed
     }

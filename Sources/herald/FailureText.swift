@@ -1,4 +1,5 @@
 import Diagnostics
+import ProjectFiles
 import Remote
 import Rendering
 import Sandbox
@@ -11,7 +12,7 @@ extension Console {
     case .files(let diagnostics):
       errors.write(DiagnosticsText(errors.page).render(diagnostics))
     case .noFolder, .noProject, .unknownEnvironment, .noEnvironment, .unknownKey, .noMessage,
-      .tokenMissing, .remote, .sandbox, .unwritable, .unsupported:
+      .token, .remote, .sandbox, .unwritable, .unsupported:
       errors.write("error: \(failure.sentence)\n")
       if let help = failure.help { errors.write("  help: \(help)\n") }
     }
@@ -23,13 +24,18 @@ extension Failure {
     switch self {
     case .noFolder(let path): "there is no folder `\(path)`"
     case .noProject(let path):
-      "there is no herald.yaml in `\(path)` or `\(path)/campaigns`"
+      "there is no herald.yaml in `\(path)` or"
+        + " `\(ProjectFolder.join(path, ProjectFolder.usualName))`"
     case .files: "the files are wrong"
     case .unknownEnvironment(let name, _, _): "the project has no environment `\(name)`"
     case .noEnvironment: "the project has several environments and no default"
     case .unknownKey(let key, _): "there is no campaign `\(key)`"
     case .noMessage(let key, _): "the workspace holds no message of a campaign `\(key)`"
-    case .tokenMissing(let variable): "no token: the environment variable \(variable) is not set"
+    case .token(.unset, let variable): "no token: the environment variable \(variable) is not set"
+    case .token(.empty, let variable): "no token: the environment variable \(variable) is empty"
+    case .token(.unsendable, let variable):
+      "the environment variable \(variable) holds a space, a line break or another character that"
+        + " no token has"
     case .remote(let error): error.description
     case .sandbox(let error): error.description
     case .unwritable(let path, let reason): "cannot write `\(path)`: \(reason)"
@@ -48,7 +54,12 @@ extension Failure {
     case .unknownKey(_, let suggestion): suggestion.map { "did you mean `\($0)`?" }
     case .noMessage(_, let suggestion):
       suggestion.map { "did you mean `\($0)`?" } ?? "`herald list` lists what it holds"
-    case .tokenMissing(let variable): "set \(variable) to an access token of the workspace"
+    case .token(.unset, let variable): "set \(variable) to an access token of the workspace"
+    case .token(.empty, let variable):
+      "set \(variable) to an access token of the workspace; a secret that CI keeps from this run"
+        + " comes out empty"
+    case .token(.unsendable, let variable):
+      "set \(variable) to the token alone, without quotes and line breaks round it"
     case .remote(let error): error.help.isEmpty ? nil : error.help
     case .sandbox, .unwritable, .unsupported: nil
     }

@@ -65,15 +65,15 @@ import Testing
     #expect(output.stderr.contains("is not known"), "\(output.stderr)")
   }
 
-  @Test(arguments: [nil, ""])
-  func `without a token is not asked`(token: String?) async throws {
+  @Test(arguments: [(nil, "is not set"), ("", "is empty")])
+  func `without a token is not asked`(token: String?, problem: String) async throws {
     let gateway = try Gateway { _ in .hangUp }
     let bench = try Workbench.project(
       ["one.yaml": Text.chat("one")], remote: Text.messages(gateway.url))
     let variables = token.map { ["HERALD_TOKEN": $0] } ?? [:]
     let output = try await bench.herald("plan", variables: variables)
     #expect(output.status == 4, "\(output.both)")
-    #expect(output.stderr.contains("HERALD_TOKEN is not set"), "\(output.stderr)")
+    #expect(output.stderr.contains("HERALD_TOKEN \(problem)"), "\(output.stderr)")
     #expect(gateway.connectionCount == 0)
   }
 

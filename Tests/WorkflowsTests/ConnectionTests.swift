@@ -5,8 +5,13 @@ import Testing
 import Workflows
 
 @Suite struct `Connecting` {
-  @Test(arguments: [[:], ["HERALD_TOKEN": ""], ["OTHER": "t"]])
-  func `wants the token of the environment`(variables: [String: String]) async throws {
+  @Test(arguments: [
+    ([:], TokenProblem.unset), (["OTHER": "t"], .unset), (["HERALD_TOKEN": ""], .empty),
+    (["HERALD_TOKEN": "token\n"], .unsendable),
+  ])
+  func `wants the token of the environment`(
+    variables: [String: String], problem: TokenProblem
+  ) async throws {
     let project = try #require(try await ProjectOnDisk([:]).read().project)
     let environment = try project.environment("production")
     var surroundings = Surroundings.fixed
@@ -14,7 +19,7 @@ import Workflows
     await #expect {
       try await project.folder.connectForReading(to: environment, ConnectionOptions(), surroundings)
     } throws: {
-      if case .tokenMissing("HERALD_TOKEN")? = $0 as? Failure { true } else { false }
+      if case .token(problem, "HERALD_TOKEN")? = $0 as? Failure { true } else { false }
     }
   }
 
