@@ -14,10 +14,11 @@ struct SchemaTests {
     "A schema in the repository is the one that the reader's shapes make",
     arguments: SchemaDocument.allCases)
   func files(_ document: SchemaDocument) throws {
-    let url = Self.folder.appending(path: document.fileName)
+    let name = "\(document.rawValue).schema.json"
+    let url = Self.folder.appending(path: name)
     if ProcessInfo.processInfo.environment["HERALD_RECORD"] != nil {
       try Data(document.text.utf8).write(to: url)
-      Issue.record("recorded \(document.fileName): look at the difference and run again")
+      Issue.record("recorded \(name): look at the difference and run again")
       return
     }
     let recorded = String(decoding: try Data(contentsOf: url), as: UTF8.self)

@@ -1,3 +1,4 @@
+internal import Audiences
 internal import Diagnostics
 
 // What the project has to say about one campaign.

@@ -111,7 +111,7 @@ extension RuleWalk {
     case .boolean(let value): return value
     case .null: return noValue(entry, "`true`")
     case .text(let text):
-      let meant = Self.meantBoolean(text)
+      let meant = scalar.meantBoolean
       report(
         meant == nil ? .conditionValue : .ambiguousWord,
         "`\(entry.key)` is the text \(Shown.value(text)), not `true` or `false`",
@@ -122,14 +122,6 @@ extension RuleWalk {
         .conditionValue, "`\(entry.key)` is a number, not `true` or `false`", at: place(of: entry))
     }
     return nil
-  }
-
-  private static func meantBoolean(_ text: String) -> Bool? {
-    switch text.lowercased() {
-    case "yes", "y", "on", "true": true
-    case "no", "n", "off", "false": false
-    default: nil
-    }
   }
 
   /// Text that no variable has been filled in yet; quotes are asked for where YAML says otherwise.
@@ -152,7 +144,7 @@ extension RuleWalk {
   private mutating func isUnambiguous(_ scalar: Scalar, _ entry: Entry, _ node: Node) -> Bool {
     guard scalar.style == .plain else { return true }
     let text = scalar.text
-    if scalar.isYAML11Boolean, let meant = Self.meantBoolean(text) {
+    if scalar.isYAML11Boolean, let meant = scalar.meantBoolean {
       report(
         .ambiguousWord, "\(Shown.value(text)) may mean `\(meant)` or the text", at: node.place,
         help: ["write `\(meant)`, or `\"\(text)\"` in quotes where the text is meant"])

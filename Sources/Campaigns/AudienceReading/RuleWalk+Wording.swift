@@ -154,16 +154,16 @@ extension RuleWalk {
 
   /// False, and told, where a rule stands where it cannot.
   mutating func isAllowed(
-    _ head: RuleHead, _ subject: Entry, _ surroundings: Surroundings
+    _ head: RuleHead, _ subject: Entry, _ enclosing: Enclosing
   ) -> Bool {
-    if surroundings == .company, !head.suitsCompanies {
+    if enclosing == .company, !head.suitsCompanies {
       report(
         .companyCondition, "companies have attributes; `\(head)` is about people",
         at: subject.keyRange,
         help: ["write the condition outside of `company:`, beside it under `all:`"])
       return false
     }
-    if surroundings != .top, head == .newsfeed {
+    if enclosing != .top, head == .newsfeed {
       report(
         .newsfeedNotAlone, "a newsfeed has an audience of its own", at: subject.keyRange,
         help: ["name the newsfeed alone, at the top"])

@@ -5,11 +5,11 @@ internal import YAML
 /// Walks one rule's nodes; nothing is built for messages before there is a problem to tell.
 struct RuleWalk {
   /// What a rule is part of, which says what it may be.
-  enum Surroundings {
+  enum Enclosing {
     case top, rule, company
 
     /// What the parts of an `all`, `any` or `not` are part of.
-    var within: Surroundings {
+    var within: Enclosing {
       switch self {
       case .top, .rule: .rule
       case .company: .company
@@ -37,23 +37,23 @@ struct RuleWalk {
     self.fill = fill
   }
 
-  mutating func rule(_ node: Node, _ surroundings: Surroundings, depth: Int) -> Rule? {
+  mutating func rule(_ node: Node, _ enclosing: Enclosing, depth: Int) -> Rule? {
     guard depth <= Self.depthLimit else { return tooDeep(node.place) }
     switch node.content {
     case .mapping(let entries):
-      return rule(of: entries, node, surroundings, depth: depth)
+      return rule(of: entries, node, enclosing, depth: depth)
     case .scalar(let scalar):
-      guard surroundings == .top, case .text(let name) = scalar.resolved else {
+      guard enclosing == .top, case .text(let name) = scalar.resolved else {
         return noRule(node)
       }
-      return reference(name, at: node.place, surroundings, depth: depth)
+      return reference(name, at: node.place, enclosing, depth: depth)
     case .sequence:
       return noRule(node)
     }
   }
 
   private mutating func rule(
-    of entries: [Entry], _ node: Node, _ surroundings: Surroundings, depth: Int
+    of entries: [Entry], _ node: Node, _ enclosing: Enclosing, depth: Int
   ) -> Rule? {
     let parts = RuleParts(entries)
     for entry in parts.unknown { reportUnknown(entry, beside: parts.heads.first?.head) }
@@ -62,33 +62,33 @@ struct RuleWalk {
       return nil
     }
     var isSound = parts.unknown.isEmpty
-    if !isAllowed(head, subject, surroundings) { isSound = false }
+    if !isAllowed(head, subject, enclosing) { isSound = false }
     if parts.heads.count > 1 {
       reportSeveral(parts.heads.map(\.entry))
       isSound = false
     }
     if !checkOperators(parts, head, subject) { isSound = false }
-    let result = rule(head, subject, parts, surroundings, depth: depth)
+    let result = rule(head, subject, parts, enclosing, depth: depth)
     return isSound ? result : nil
   }
 
   private mutating func rule(
-    _ head: RuleHead, _ subject: Entry, _ parts: RuleParts, _ surroundings: Surroundings,
+    _ head: RuleHead, _ subject: Entry, _ parts: RuleParts, _ enclosing: Enclosing,
     depth: Int
   ) -> Rule? {
     let value = subject.value
     switch head {
     case .all:
-      return rules(subject, surroundings.within, depth: depth + 1).map(Rule.all)
+      return rules(subject, enclosing.within, depth: depth + 1).map(Rule.all)
     case .any:
-      return rules(subject, surroundings.within, depth: depth + 1).map(Rule.any)
+      return rules(subject, enclosing.within, depth: depth + 1).map(Rule.any)
     case .not:
-      return rule(value, surroundings.within, depth: depth + 1).map(Rule.not)
+      return rule(value, enclosing.within, depth: depth + 1).map(Rule.not)
     case .company:
       return rule(value, .company, depth: depth + 1).map(Rule.company)
     case .audience:
       return name(subject, filled: false).flatMap {
-        reference($0, at: value.place, surroundings, depth: depth)
+        reference($0, at: value.place, enclosing, depth: depth)
       }
     case .everyone, .newsfeed, .attribute, .event, .tag, .segment:
       guard count(conditions: 1, at: subject.keyRange) else { return nil }
@@ -97,7 +97,7 @@ struct RuleWalk {
   }
 
   private mutating func rules(
-    _ list: Entry, _ surroundings: Surroundings, depth: Int
+    _ list: Entry, _ enclosing: Enclosing, depth: Int
   ) -> [Rule]? {
     guard case .sequence(let items) = list.value.content else { return noList(list) }
     if items.isEmpty {
@@ -108,7 +108,7 @@ struct RuleWalk {
     }
     var rules: [Rule] = []
     for item in items {
-      if let rule = rule(item, surroundings, depth: depth) { rules.append(rule) }
+      if let rule = rule(item, enclosing, depth: depth) { rules.append(rule) }
     }
     return rules.count == items.count ? rules : nil
   }
@@ -150,7 +150,7 @@ struct RuleWalk {
 
 extension RuleWalk {
   private mutating func reference(
-    _ name: String, at range: SourceRange, _ surroundings: Surroundings, depth: Int
+    _ name: String, at range: SourceRange, _ enclosing: Enclosing, depth: Int
   ) -> Rule? {
     references.append(AudienceReference(name: name, range: range))
     guard case .read(let rules, let broken) = audiences else { return nil }
@@ -160,7 +160,7 @@ extension RuleWalk {
       }
       return nil
     }
-    if surroundings != .top, case .newsfeed(let feed) = rule {
+    if enclosing != .top, case .newsfeed(let feed) = rule {
       report(
         .newsfeedNotAlone, "`\(name)` is the audience of the newsfeed \(Shown.value(feed))",
         at: range, help: ["a newsfeed has an audience of its own: name it alone, at the top"])

@@ -81,7 +81,7 @@ extension Checker {
     switch scalar.resolved {
     case .boolean: break
     case .text(let text):
-      if let meant = Self.meantBoolean(text) {
+      if let meant = scalar.meantBoolean {
         report(
           .yesOrNo, "\(subject) is the text \(Shown.value(text)), not `true` or `false`",
           at: node.place, help: ["write `\(subject.key): \(meant)`"],
@@ -91,14 +91,6 @@ extension Checker {
       }
     case .null, .integer, .float, .outOfRange:
       reportType(node, subject, .boolean)
-    }
-  }
-
-  private static func meantBoolean(_ text: String) -> Bool? {
-    switch text.lowercased() {
-    case "yes", "y", "on", "true": true
-    case "no", "n", "off", "false": false
-    default: nil
     }
   }
 

@@ -66,7 +66,7 @@ struct Checker {
           help: ["leave the key out where it does not hold"])
       }
     case .integer(let range): checkInteger(node, range, subject)
-    case .list(let element, let count): checkList(node, of: element, count, subject)
+    case .list(let element, let count, _): checkList(node, of: element, count, subject)
     case .mapping(let mapping): checkMapping(node, mapping, subject)
     case .named(let named): checkNamed(node, named, subject)
     case .either(let shapes, _): checkEither(node, shapes, shape, subject)

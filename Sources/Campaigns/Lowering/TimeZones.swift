@@ -50,7 +50,7 @@ struct TimeZones {
 
   /// The name that was probably meant: near in spelling, or the zone of a city.
   static func suggestion(for name: String) -> String? {
-    let names = TimeZone.knownTimeZoneIdentifiers
+    let names = TimeZone.knownTimeZoneIdentifiers + ZoneName.single.sorted()
     if let near = Diagnostics.suggestion(for: name, among: names) { return near }
     let city = name.split(separator: "/").last.map { $0.lowercased() } ?? ""
     return names.first { $0.split(separator: "/").last?.lowercased() == city }

@@ -28,12 +28,13 @@ enum EnvironmentCheck {
   }
 
   private static func isLoopback(_ authority: String) -> Bool {
-    if authority.hasPrefix("[") { return authority == "[::1]" || authority.hasPrefix("[::1]:") }
+    if authority == "[::1]" || authority.hasPrefix("[::1]:") { return true }
     let parts = authority.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count <= 2, let host = parts.first else { return false }
     if host == "localhost" { return true }
     let numbers = host.split(separator: ".", omittingEmptySubsequences: false)
-    return numbers.count == 4 && numbers[0] == "127" && numbers.allSatisfy { UInt8($0) != nil }
+    return numbers.count == 4 && numbers[0] == "127"
+      && numbers.allSatisfy { $0.utf8.allSatisfy(Byte.isDigit) && UInt8($0) != nil }
   }
 
   private static func checkVariable(_ variable: Entry, _ checker: inout Checker) {

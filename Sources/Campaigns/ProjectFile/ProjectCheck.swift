@@ -24,10 +24,18 @@ enum ProjectCheck {
 
   private static func checkFormerNames(_ project: Node, _ checker: inout Checker) {
     guard let name = project["project"]?.text else { return }
-    for former in project["previously"]?.items ?? [] where former.text == name {
-      checker.report(
-        .formerKey, "`\(name)` is the project's name now, not a former one", at: former.place,
-        help: ["list names that it no longer has"])
+    var seen: [String: Node] = [:]
+    for former in project["previously"]?.items ?? [] {
+      guard let text = former.text else { continue }
+      if text == name {
+        checker.report(
+          .formerKey, "`\(name)` is the project's name now, not a former one", at: former.place,
+          help: ["list names that it no longer has"])
+      } else if let first = seen.updateValue(former, forKey: text) {
+        checker.report(
+          .formerKey, "`\(text)` is listed twice", at: former.place,
+          also: [Label(checker.file, first.place, "the first one")], help: ["remove one of them"])
+      }
     }
   }
 

@@ -1,3 +1,4 @@
+internal import Audiences
 internal import Diagnostics
 internal import Planning
 internal import YAML

@@ -107,7 +107,10 @@ enum RuleSchema {
   ]
 
   private static func list(of definition: String) -> JSONValue {
-    ["type": "array", "items": ["$ref": .string("#/$defs/\(definition)")], "minItems": 1]
+    [
+      "type": "array", "items": ["$ref": .string("#/$defs/\(definition)")], "minItems": 1,
+      "maxItems": .integer(Int64(RuleLimits.conditions)),
+    ]
   }
 
   // MARK: - Conditions
@@ -129,7 +132,7 @@ enum RuleSchema {
     for word in EventOperator.allCases { properties[word.rawValue] = schema(of: word) }
     properties[RuleVocabulary.within] = [
       "description": "Only what happened within this time counts, as `30 days`.",
-      "type": "string", "pattern": .string(SpanText.pattern),
+      "type": "string", "pattern": .string(Patterns.span()),
     ]
     return [
       "description": "What is asked of the times at which something happened.",
@@ -190,7 +193,10 @@ enum RuleSchema {
   }
 
   private static func listSchema(_ item: JSONValue) -> JSONValue {
-    ["type": "array", "items": item, "minItems": 1, "uniqueItems": true]
+    [
+      "type": "array", "items": item, "minItems": 1,
+      "maxItems": .integer(Int64(RuleLimits.listedValues)), "uniqueItems": true,
+    ]
   }
 
   private static func countSchema(_ keyword: String) -> JSONValue {
@@ -200,12 +206,12 @@ enum RuleSchema {
 
   private static func dateSchema(_ keyword: String) -> JSONValue {
     guard let span = SpanComparison(keyword: keyword) else {
-      return ["type": "string", "pattern": .string(TextForm.dayPattern)]
+      return ["type": "string", "pattern": .string("^\(Patterns.day)$")]
     }
     let pattern =
       switch span {
-      case .moreThan, .lessThan: "^[0-9]{1,10} *(?:\(SpanText.units)) ago$"
-      case .exactly: "^[0-9]{1,10} *(?:\(SpanText.units(of: [.day, .week]))) ago$"
+      case .moreThan, .lessThan: Patterns.span(isZeroAllowed: true, ending: " ago")
+      case .exactly: Patterns.span(isZeroAllowed: true, units: [.day, .week], ending: " ago")
       }
     return ["type": "string", "pattern": .string(pattern)]
   }

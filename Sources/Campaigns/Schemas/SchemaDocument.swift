@@ -7,9 +7,6 @@ public import JSON
 public enum SchemaDocument: String, Sendable, CaseIterable {
   case campaign, audience, herald
 
-  /// As it is called in the repository's `schemas`.
-  public var fileName: String { "\(rawValue).schema.json" }
-
   public var json: JSONValue {
     var schema: JSONObject = [
       "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -76,15 +76,18 @@ extension Shape {
     case .boolean: return ["type": "boolean"]
     case .affirmation: return ["const": true]
     case .integer(let range):
-      var schema: JSONObject = ["type": "integer", "minimum": .integer(Int64(range.lowerBound))]
-      if range.upperBound < Int.max { schema["maximum"] = .integer(Int64(range.upperBound)) }
-      return schema
-    case .list(let element, let count):
       return [
+        "type": "integer", "minimum": .integer(Int64(range.lowerBound)),
+        "maximum": .integer(Int64(range.upperBound)),
+      ]
+    case .list(let element, let count, let isSet):
+      var schema: JSONObject = [
         "type": "array", "items": .object(element.schema),
         "minItems": .integer(Int64(count.lowerBound)),
         "maxItems": .integer(Int64(count.upperBound)),
       ]
+      if isSet { schema["uniqueItems"] = true }
+      return schema
     case .mapping(let mapping): return mapping.schema
     case .named(let named):
       return [

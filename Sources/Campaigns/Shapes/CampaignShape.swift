@@ -40,7 +40,7 @@ extension MappingShape {
         "only_in", .list(of: .text(.key), count: 1...100),
         "The environments that it belongs to. Left out, it belongs to all."),
       Key(
-        "previously", .list(of: .text(.key), count: 0...100),
+        "previously", .list(of: .text(.key), count: 0...100, isSet: true),
         "Keys that it had before, so that a new key is a rename and not a new message."),
     ])
 

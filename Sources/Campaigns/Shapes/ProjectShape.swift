@@ -10,7 +10,7 @@ extension MappingShape {
         "The project's name. Messages belong to it by this name, so that two projects can share a "
           + "workspace."),
       Key(
-        "previously", .list(of: .text(.key), count: 0...100),
+        "previously", .list(of: .text(.key), count: 0...100, isSet: true),
         "Names that the project had before: messages of theirs are still its own."),
       Key(
         "default_environment", .text(.key),
@@ -165,7 +165,8 @@ extension TextForm {
 
   /// The name of a rule.
   static let ruleName = TextForm(
-    "the name of a rule", pattern: "^[a-z][a-z0-9-]{0,63}$", longest: 64, kind: .invalidKey,
+    "the name of a rule", pattern: "^(?:\(LintRules.names.joined(separator: "|")))$", longest: 64,
+    kind: .invalidKey,
     help: "write the code that the diagnostic shows in brackets, as `copy-length`"
   ) { text, _ in
     guard let first = text.utf8.first, Byte.isLowercase(first), text.utf8.count <= 64 else {

@@ -11,7 +11,8 @@ indirect enum Shape: Sendable {
   /// `true` and nothing else: left out is the other answer.
   case affirmation
   case integer(ClosedRange<Int>)
-  case list(of: Shape, count: ClosedRange<Int>)
+  /// Of a set, no value may be listed twice.
+  case list(of: Shape, count: ClosedRange<Int>, isSet: Bool = false)
   case mapping(MappingShape)
   case named(NamedShape)
   /// The first whose kind of node is there; all of them together are the noun.

@@ -23,17 +23,6 @@ enum SenderText {
 
 /// A length of time: `14 days`.
 enum SpanText {
-  /// For regular expressions: every way in which a unit is written.
-  static let units = units(of: TimeSpan.Unit.allCases)
-
-  static func units(of units: [TimeSpan.Unit]) -> String {
-    units.flatMap { [$0.rawValue, $0.rawValue + "s", String($0.rawValue.prefix(1))] }
-      .joined(separator: "|")
-  }
-
-  /// A length of time that lasts.
-  static let pattern = "^(?!0+[^0-9])[0-9]{1,10} *(?:\(units))$"
-
   /// Nil when it is none, or none that lasts.
   static func read(_ text: String) -> TimeSpan? {
     guard let span = TimeSpan(text), span.count > 0 else { return nil }
@@ -67,20 +56,5 @@ enum RateText {
       return nil
     }
     return Int(text)
-  }
-}
-
-/// A time zone's name, before it is known whether there is such a zone.
-enum ZoneName {
-  static func isWellFormed(_ text: String) -> Bool {
-    if text == "UTC" || text == "GMT" { return true }
-    let parts = text.utf8.split(separator: Byte.slash, omittingEmptySubsequences: false)
-    return parts.count > 1
-      && parts.allSatisfy { part in
-        !part.isEmpty
-          && part.allSatisfy {
-            Byte.isNamePart($0) || $0 == Byte.hyphen || $0 == UInt8(ascii: "+")
-          }
-      }
   }
 }

@@ -54,8 +54,6 @@ final class TextForm: Sendable {
 extension TextForm {
   /// A character that is neither a space nor a control character.
   static let blankless = #"[^\u0000-\u0020\u007F]"#
-  private static let day = "[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
-  static let dayPattern = "^\(day)$"
   private static let inCopy = #"[^\u0000-\u0008\u000B-\u001F\u007F]"#
   private static let inLine = #"[^\u0000-\u001F\u007F]"#
   private static let inAddress = #"[^\u0000-\u0020\u007F@]"#
@@ -123,7 +121,7 @@ extension TextForm {
 
   /// `14 days`.
   static let span = TextForm(
-    "a length of time", pattern: SpanText.pattern,
+    "a length of time", pattern: Patterns.span(),
     help: "write a number and a unit, as `14 days`, `30 minutes` or `8s`"
   ) { text, _ in
     SpanText.read(text) != nil
@@ -131,7 +129,7 @@ extension TextForm {
 
   /// `8s`, at most an hour.
   static let delay = TextForm(
-    "a delay of at most an hour", pattern: SpanText.pattern,
+    "a delay of at most an hour", pattern: Patterns.span(upTo: 3_600),
     help: "write the time after the page has loaded, from `1s` to `60 minutes`, as `8s`"
   ) { text, _ in
     guard let span = SpanText.read(text) else { return false }
@@ -141,8 +139,7 @@ extension TextForm {
   /// `2026-12-01` or `2026-12-01 09:00`.
   static let time = TextForm(
     "a date",
-    pattern: "^\(day)"
-      + "(?: (?:[01][0-9]|2[0-3]):[0-5][0-9])?$", kind: .invalidDate,
+    pattern: "^\(Patterns.day)(?: \(Patterns.minute))?$", kind: .invalidDate,
     help: "write a day that exists, as `2026-12-01`, or a minute of it, as `2026-12-01 09:00`"
   ) { text, _ in
     WrittenTime(text) != nil
@@ -150,8 +147,7 @@ extension TextForm {
 
   /// An IANA name; whether it exists is asked when all files are there.
   static let timeZone = TextForm(
-    "the name of a time zone", pattern: "^(?:[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+)+|UTC|GMT)$",
-    longest: 64, kind: .unknownTimeZone,
+    "the name of a time zone", pattern: ZoneName.pattern, longest: 64, kind: .unknownTimeZone,
     help: "write an IANA name, as `America/New_York`, or `UTC`; an abbreviation as `EST` "
       + "does not say when the clocks change"
   ) { text, _ in

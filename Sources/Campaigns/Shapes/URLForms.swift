@@ -29,9 +29,8 @@ extension TextForm {
   /// The address of a server.
   static let server = TextForm(
     "the URL of a server",
-    pattern: #"^https?://[^\u0000-\u0020\u007F/?#]+(?:/[^\u0000-\u0020\u007F?#]*)?$"#,
-    longest: 2_000,
-    kind: .invalidURL, isSensitive: true,
+    pattern: "^(?:https://\(inAuthority)+|http://\(loopback)(?::\(inPort)*)?)(?:/\(inPath)*)?$",
+    longest: 2_000, kind: .invalidURL, isSensitive: true,
     help: "write where the server is, as `https://messages.acme.test`"
   ) { text, _ in
     var scan = URLScan(text)
@@ -39,6 +38,12 @@ extension TextForm {
       && !text.utf8.contains { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }
   }
 
+  private static let inAuthority = #"[^\u0000-\u0020\u007F/?#@]"#
+  private static let inPort = #"[^\u0000-\u0020\u007F/?#@:]"#
+  private static let inPath = #"[^\u0000-\u0020\u007F?#]"#
+  /// This machine, to which a token may go unencrypted.
+  private static let loopback =
+    #"(?:localhost|\[::1\]|127(?:\.0*(?:\#(Patterns.number(upTo: 255)))){3})"#
   private static let urlRest = #"(?:\{\{[^{}]*\}\}|"# + blankless + ")*"
 }
 
