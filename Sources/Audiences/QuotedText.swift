@@ -13,12 +13,14 @@ extension String {
 
   private var quoted: String {
     var text = "\""
-    for scalar in unicodeScalars {
+    for index in unicodeScalars.indices {
+      let scalar = unicodeScalars[index]
       switch scalar {
       case "\"", "\\": text += "\\\(scalar)"
       case "\n": text += "\\n"
       case "\t": text += "\\t"
-      case _ where scalar.isVisible: text.unicodeScalars.append(scalar)
+      case _ where scalar.isVisible || unicodeScalars.joinsEmoji(at: index):
+        text.unicodeScalars.append(scalar)
       default: text += "\\u{\(String(scalar.value, radix: 16))}"
       }
     }

@@ -37,3 +37,8 @@ extension Snapshot {
   /// The admin that a file names; nil when the workspace has none such.
   public func admin(for sender: Sender) -> Admin? { Senders(admins).admin(sender) }
 }
+
+extension MessageSpec {
+  /// The spec with its sender's address, where an admin has its id.
+  public func naming(_ admins: [Admin]) -> MessageSpec { Senders(admins).readable(self) }
+}

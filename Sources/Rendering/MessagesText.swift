@@ -30,14 +30,14 @@ public struct MessagesText {
     return ([ink.bold(line(header))] + rows.map(line)).map { $0 + "\n" }.joined()
   }
 
-  /// Everything that one message holds.
-  public func card(_ message: RemoteMessage) -> String {
+  /// Everything that one message holds; its sender is named where the workspace's admins have it.
+  public func card(_ message: RemoteMessage, admins: [Admin]) -> String {
     let name = message.record?.key ?? message.externalID ?? message.id
     var text =
       ink.bold(name.visibleLine) + " · \(message.spec.format.rawValue) · \(message.state.rawValue)"
     text += " · id \(message.id.visibleLine)\n"
     let said: Set<String> = [FieldName.format, FieldName.status, FieldName.botSteps]
-    let fields = message.spec.fields.filter { !said.contains($0.name) }
+    let fields = message.spec.naming(admins).fields.filter { !said.contains($0.name) }
       .map { FieldChange($0.name, before: nil, after: $0.value, cause: .files) }
     var rows = ChangeRow.rows(of: fields).map { ($0.name, $0.value.painted(ink)) }
     if let record = message.record { rows += facts(of: record) }

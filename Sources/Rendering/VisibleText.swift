@@ -1,16 +1,19 @@
+import Audiences
+
 extension StringProtocol {
   /// The text with everything that a terminal would obey, or a reader would not see, made visible:
   /// what files and remotes say is not to be trusted. Line feeds stay.
   var visible: String {
     if utf8.allSatisfy({ (0x20...0x7E).contains($0) || $0 == 0x0A }) { return String(self) }
     var result = ""
-    for scalar in unicodeScalars {
+    for index in unicodeScalars.indices {
+      let scalar = unicodeScalars[index]
       switch scalar.value {
       case 0x0A: result.append("\n")
       case 0x00...0x1F: result.unicodeScalars.append(pictures(scalar.value))
       case 0x7F: result.append("␡")
       default:
-        if scalar.isHidden {
+        if scalar.isHidden, !unicodeScalars.joinsEmoji(at: index) {
           result.append(scalar.asCode)
         } else {
           result.unicodeScalars.append(scalar)
@@ -27,10 +30,10 @@ extension StringProtocol {
 }
 
 extension Unicode.Scalar {
-  /// Whether it shows nothing of itself, or changes how others are shown. What joins emoji, and what
-  /// chooses their look, is let through.
+  /// Whether it shows nothing of itself, or changes how others are shown. What chooses the look of
+  /// emoji is let through.
   fileprivate var isHidden: Bool {
-    if self == "\u{200D}" || (0xFE00...0xFE0F).contains(value) { return false }
+    if (0xFE00...0xFE0F).contains(value) { return false }
     switch properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: return true
     default: return properties.isDefaultIgnorableCodePoint

@@ -37,7 +37,7 @@ struct MessagesTextTests {
   @Test("one message whole")
   func card() {
     #expect(
-      MessagesText(.plain).card(Self.messages[1]) == """
+      MessagesText(.plain).card(Self.messages[1], admins: []) == """
         welcome-bot · bot · draft · id 7
           from                          ana@acme.test
           bot.start                     welcome
@@ -63,6 +63,21 @@ struct MessagesTextTests {
         """)
   }
 
+  @Test("a sender whose id an admin has is shown by address")
+  func sender() {
+    let message = Sample.applied("a") { $0.sender = .id("814") }
+    let admins = [Admin(id: "814", email: "ben@acme.test", name: "Ben")]
+    let text = MessagesText(.plain).card(message, admins: admins)
+    #expect(text.contains("from  ") && text.contains("ben@acme.test") && !text.contains("814"))
+  }
+
+  @Test("what joins emoji is let through, and shown where it hides elsewhere")
+  func joiner() {
+    let message = Sample.applied("a") { $0.body = "👩‍💻 zero\u{200D}width" }
+    let text = MessagesText(.plain).card(message, admins: [])
+    #expect(text.contains("👩‍💻 zero<U+200D>width"))
+  }
+
   @Test(
     "times are shown in their zone, and what is no time as a number",
     arguments: [
@@ -76,7 +91,7 @@ struct MessagesTextTests {
     let message = Sample.applied("a") {
       $0.schedule = Schedule(startsAt: seconds, timeZone: zone)
     }
-    let line = MessagesText(.plain).card(message).split(separator: "\n")
+    let line = MessagesText(.plain).card(message, admins: []).split(separator: "\n")
       .first { $0.contains("schedule.start") }
     #expect(line?.contains("  \(shown)") == true)
   }

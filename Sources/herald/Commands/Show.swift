@@ -17,7 +17,7 @@ struct List: AsyncParsableCommand {
   func run() async throws {
     let console = Console()
     try await reporting(to: console) {
-      let messages = try await WorkspaceMessages.read(project, environment, connection)
+      let messages = try await WorkspaceMessages.read(project, environment, connection).messages
       return try format.write(to: console) { plain in
         messages.isEmpty
           ? "The workspace holds no message of the project.\n"
@@ -45,7 +45,8 @@ struct Show: AsyncParsableCommand {
   func run() async throws {
     let console = Console()
     try await reporting(to: console) {
-      var messages = try await WorkspaceMessages.read(project, environment, connection)
+      let snapshot = try await WorkspaceMessages.read(project, environment, connection)
+      var messages = snapshot.messages
       if let key {
         let known = messages.compactMap { $0.record?.key }
         messages = messages.filter { $0.record?.key == key }
@@ -57,7 +58,7 @@ struct Show: AsyncParsableCommand {
         let text = MessagesText(plain ? .plain : console.output.page)
         return messages.isEmpty
           ? "The workspace holds no message of the project.\n"
-          : messages.map(text.card).joined(separator: "\n")
+          : messages.map { text.card($0, admins: snapshot.admins) }.joined(separator: "\n")
       } json: {
         ["format_version": 1, "messages": .array(messages.map(MessagesJSON.render))]
       }
@@ -69,12 +70,12 @@ struct Show: AsyncParsableCommand {
 private enum WorkspaceMessages {
   static func read(
     _ project: ProjectOptions, _ environment: EnvironmentOptions, _ connection: ConnectionFlags
-  ) async throws(Failure) -> [RemoteMessage] {
+  ) async throws(Failure) -> Snapshot {
     let loaded = try LoadedProject.usable(try await project.read(.system))
     let wanted = try loaded.environment(environment.environment)
     let open = try await loaded.folder.connectForReading(to: wanted, connection.options, .system)
     return try await open.closing { workspace throws(Failure) in
-      try await loaded.snapshot(workspace).messages
+      try await loaded.snapshot(workspace)
     }
   }
 }
