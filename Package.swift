@@ -63,7 +63,8 @@ let package = Package(
     .target(
       name: "Rendering",
       dependencies: ["Applying", "Audiences", "Diagnostics", "JSON", "Planning", "Remote"],
-      swiftSettings: strict),
+      // A link to the one in `schemas`: the program says what the repository has.
+      resources: [.embedInCode("plan.schema.json")], swiftSettings: strict),
     .target(
       name: "Sandbox",
       dependencies: [

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import JSON
+import Workflows
 
 extension Herald {
   /// Parses and runs as ArgumentParser would, and says more where the command line is wrong: what was
@@ -42,7 +43,7 @@ extension Herald {
     if let help { errors.write("  help: \(help)\n") }
     errors.write("Usage: \(usageString(for: command))\n")
     errors.write("  See '\(name) --help' for more information.\n")
-    exit(withError: ExitStatus.usage.code)
+    exit(withError: Verdict.usage.code)
   }
 }
 

@@ -80,7 +80,7 @@ import Testing
     #expect(output.stderr.contains("did you mean `duplicate-key`?"), "\(output.stderr)")
   }
 
-  @Test(arguments: ["campaign", "audience", "herald"])
+  @Test(arguments: ["campaign", "audience", "herald", "plan"])
   func `prints the schemas of the repository`(name: String) async throws {
     let bench = try Workbench()
     let output = try await bench.herald("schema", name)
@@ -92,6 +92,7 @@ import Testing
     (["-C", "nowhere"], "there is no folder `nowhere`"),
     (["-C", "campaigns/herald.yaml"], "there is no folder `campaigns/herald.yaml`"),
     (["-C", "empty"], "there is no herald.yaml in `empty` or `empty/campaigns`"),
+    (["-C", "/"], "there is no herald.yaml in `/` or `/campaigns`"),
   ])
   func `is given where there is no project`(arguments: [String], sentence: String) async throws {
     let bench = try Workbench.project()

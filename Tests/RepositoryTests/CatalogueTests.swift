@@ -14,4 +14,12 @@ import Workflows
     #expect(!kind.summary.isEmpty && !kind.summary.contains("\n"), "\(kind.code)")
     #expect(kind.explanation.count > 40, "\(kind.code)")
   }
+
+  @Test(arguments: DiagnosticCatalogue.all)
+  func `is summed up as messages are written`(kind: DiagnosticKind) {
+    // A name as `YAML` may come first, with its capitals.
+    let first = kind.summary.prefix { $0 != " " }
+    #expect(first == first.lowercased() || first == first.uppercased() && first.count > 1)
+    #expect(!kind.summary.hasSuffix("."))
+  }
 }

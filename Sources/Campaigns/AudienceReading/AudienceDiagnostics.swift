@@ -19,7 +19,7 @@ public enum AudienceDiagnostics {
 
 extension DiagnosticKind {
   static let unknownAudience = DiagnosticKind(
-    "unknown-audience", summary: "A rule names an audience document that does not exist.",
+    "unknown-audience", summary: "a rule names an audience document that does not exist",
     explanation: """
       `audience: NAME` stands for the rule of the document that begins with `audience: NAME`, in \
       any file of the project. Mend the name or write the document.
@@ -46,7 +46,7 @@ extension DiagnosticKind {
       """)
 
   static let audienceCycle = DiagnosticKind(
-    "audience-cycle", summary: "An audience document is made of itself.",
+    "audience-cycle", summary: "an audience document is made of itself",
     explanation: """
       An audience may name others, and these may name more, but none may come back to where it \
       began: nobody could say who is in it. Let one of them say its rule without the next.

@@ -3,7 +3,7 @@ internal import Diagnostics
 // The shape of rules.
 extension DiagnosticKind {
   static let notARule = DiagnosticKind(
-    "not-a-rule", summary: "Something else stands where a rule is expected.",
+    "not-a-rule", summary: "something else stands where a rule is expected",
     explanation: """
       A rule is a mapping: a condition, or `all:`, `any:`, `not:`. A list of conditions does not \
       say whether all must hold or one is enough, so it needs `all:` or `any:` above it.
@@ -23,7 +23,7 @@ extension DiagnosticKind {
       """)
 
   static let unknownCondition = DiagnosticKind(
-    "unknown-condition", summary: "A rule has a key that means nothing.",
+    "unknown-condition", summary: "a rule has a key that means nothing",
     explanation: """
       What is not understood is never ignored: a misspelt condition would silently reach other \
       people. The conditions are `is`, `is_not`, `any_of`, `none_of`, `known`; for text \
@@ -41,7 +41,7 @@ extension DiagnosticKind {
       """)
 
   static let emptyRule = DiagnosticKind(
-    "empty-rule", summary: "A rule or a list in it holds nothing.",
+    "empty-rule", summary: "a rule or a list in it holds nothing",
     explanation: """
       `all` of nothing would match everyone and `any` of nothing nobody; neither is ever meant. \
       Where everybody is meant, write `everyone: true`.
@@ -56,7 +56,7 @@ extension DiagnosticKind {
       """)
 
   static let severalConditions = DiagnosticKind(
-    "several-conditions", summary: "A rule holds more than one condition.",
+    "several-conditions", summary: "a rule holds more than one condition",
     explanation: """
       Two conditions in one rule leave open whether both must hold or one is enough. List them, \
       each as a rule of its own, under `all:` or `any:`.
@@ -77,7 +77,7 @@ extension DiagnosticKind {
       """)
 
   static let missingCondition = DiagnosticKind(
-    "missing-condition", summary: "A rule names something and asks nothing, or the reverse.",
+    "missing-condition", summary: "a rule names something and asks nothing, or the reverse",
     explanation: """
       A condition has two halves: what it asks about (`attribute: plan`, `event: csv_exported`) \
       and what it asks (`is: pro`, `never: true`).
@@ -92,7 +92,7 @@ extension DiagnosticKind {
       """)
 
   static let misplacedCondition = DiagnosticKind(
-    "misplaced-condition", summary: "A condition stands beside something that it cannot ask about.",
+    "misplaced-condition", summary: "a condition stands beside something that it cannot ask about",
     explanation: """
       Events happen never, ever, so many times, first or last; attributes have values. Tags and \
       segments are there or not: alone they ask for membership, under `not:` for its absence. \
@@ -108,7 +108,7 @@ extension DiagnosticKind {
       """)
 
   static let notEveryone = DiagnosticKind(
-    "not-everyone", summary: "`everyone` is something else than `true`.",
+    "not-everyone", summary: "`everyone` is something else than `true`",
     explanation: """
       `everyone: true` is written out so that nobody reaches everybody by leaving something out. \
       `everyone: false` would reach nobody: set the campaign's `status` to `paused` or `draft`.
@@ -123,7 +123,7 @@ extension DiagnosticKind {
       """)
 
   static let newsfeedNotAlone = DiagnosticKind(
-    "newsfeed-not-alone", summary: "A newsfeed is combined with other rules.",
+    "newsfeed-not-alone", summary: "a newsfeed is combined with other rules",
     explanation: """
       A newsfeed has an audience of its own, kept where the newsfeed is. It cannot be narrowed or \
       widened here, so it stands alone.
@@ -141,7 +141,7 @@ extension DiagnosticKind {
       """)
 
   static let companyCondition = DiagnosticKind(
-    "company-condition", summary: "A rule about companies asks for what companies do not have.",
+    "company-condition", summary: "a rule about companies asks for what companies do not have",
     explanation: """
       Under `company:` stand conditions on the attributes of the person's company, joined by \
       `all`, `any` and `not`. Events, tags and segments belong to people: ask for them outside.
@@ -163,7 +163,7 @@ extension DiagnosticKind {
       """)
 
   static let ruleTooDeep = DiagnosticKind(
-    "rule-too-deep", summary: "Rules lie too deep inside one another.",
+    "rule-too-deep", summary: "rules lie too deep inside one another",
     explanation: """
       Sixteen levels, those of the audience documents that are named included, are more than \
       anybody can follow. Mostly the same can be said with fewer: `all` inside `all` and `not` \
@@ -179,7 +179,7 @@ extension DiagnosticKind {
       """)
 
   static let ruleTooLarge = DiagnosticKind(
-    "rule-too-large", summary: "A rule has more conditions or values than can be kept.",
+    "rule-too-large", summary: "a rule has more conditions or values than can be kept",
     explanation: """
       A rule holds at most 1,000 conditions and 10,000 listed values, those of the audience \
       documents that are named included. Longer lists of people or companies belong into the \
@@ -199,7 +199,7 @@ extension DiagnosticKind {
 // What conditions compare with.
 extension DiagnosticKind {
   static let conditionValue = DiagnosticKind(
-    "condition-value", summary: "A condition cannot compare with what is written.",
+    "condition-value", summary: "a condition cannot compare with what is written",
     explanation: """
       The value says which type the attribute has: `5` is a number, `"5"` is text, `true` is a \
       boolean. `greater_than` and its like take numbers, `contains` and its like take text, \
@@ -215,7 +215,7 @@ extension DiagnosticKind {
       """)
 
   static let ambiguousWord = DiagnosticKind(
-    "ambiguous-word", summary: "A word may be meant as text or as something else.",
+    "ambiguous-word", summary: "a word may be meant as text or as something else",
     explanation: """
       Some tools read a plain `yes`, `no`, `on` or `off` as a boolean; `no` is also the code of a \
       language. A plain day may be meant as a date or as text. Write `true` or `false`, `on_date`, \
@@ -231,7 +231,7 @@ extension DiagnosticKind {
       """)
 
   static let mixedValues = DiagnosticKind(
-    "mixed-values", summary: "A list has values of different types.",
+    "mixed-values", summary: "a list has values of different types",
     explanation: """
       An attribute holds text or numbers, never both, so one half of such a list could never \
       match. Put the numbers in quotes where the attribute holds text.
@@ -246,7 +246,7 @@ extension DiagnosticKind {
       """)
 
   static let repeatedValue = DiagnosticKind(
-    "repeated-value", summary: "A list has a value twice.",
+    "repeated-value", summary: "a list has a value twice",
     explanation: """
       The second one changes nothing; mostly another value was meant.
       """,
@@ -260,7 +260,7 @@ extension DiagnosticKind {
       """)
 
   static let conditionSpan = DiagnosticKind(
-    "condition-span", summary: "A length of time is not written as one.",
+    "condition-span", summary: "a length of time is not written as one",
     explanation: """
       `more_than`, `less_than` and `exactly` compare a date with a time before now, as \
       `7 days ago`; `within` takes a length of time, as `30 days`. Units are seconds, minutes, \
@@ -277,7 +277,7 @@ extension DiagnosticKind {
       """)
 
   static let conditionDay = DiagnosticKind(
-    "condition-day", summary: "A day is not written as one, or does not exist.",
+    "condition-day", summary: "a day is not written as one, or does not exist",
     explanation: """
       `after`, `before` and `on_date` compare a date with a day, as `2026-12-01`. Days are days \
       in the workspace's time zone; a time of day is not part of them.

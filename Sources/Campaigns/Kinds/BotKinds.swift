@@ -2,7 +2,7 @@ internal import Diagnostics
 
 extension DiagnosticKind {
   static let unknownStep = DiagnosticKind(
-    "unknown-step", summary: "A bot leads to a step that it does not have.",
+    "unknown-step", summary: "a bot leads to a step that it does not have",
     explanation: """
       `start` and every `next` name a step of the same bot. Whoever pressed that button would be \
       left without an answer.
@@ -21,7 +21,7 @@ extension DiagnosticKind {
     good: Example.bot(goodSteps))
 
   static let unreachableStep = DiagnosticKind(
-    "unreachable-step", summary: "Nobody can get to a step of a bot.",
+    "unreachable-step", summary: "nobody can get to a step of a bot",
     explanation: """
       No choice of replies leads from the first step to this one, so nobody will ever read it. \
       Let a reply lead to it with `next`, or remove it.
@@ -39,7 +39,7 @@ extension DiagnosticKind {
     good: Example.bot(goodSteps))
 
   static let endlessBot = DiagnosticKind(
-    "endless-bot", summary: "A bot leads people in a circle.",
+    "endless-bot", summary: "a bot leads people in a circle",
     explanation: """
       From this step no choice of replies gets to an end: neither to `end: true` nor to a `url`. \
       Going back to an earlier step is fine as long as there is a way out.

@@ -2,7 +2,7 @@ public import Diagnostics
 
 extension DiagnosticKind {
   static let duplicateCampaign = DiagnosticKind(
-    "duplicate-campaign", summary: "Two campaigns have one key.",
+    "duplicate-campaign", summary: "two campaigns have one key",
     explanation: """
       The key is what a campaign is known by, in all files of a project together. A copied file \
       needs a key of its own.
@@ -10,7 +10,7 @@ extension DiagnosticKind {
     bad: Example.chat() + "---\n" + Example.chat(), good: Example.chat())
 
   static let duplicateAudience = DiagnosticKind(
-    "duplicate-audience", summary: "Two audience documents have one name.",
+    "duplicate-audience", summary: "two audience documents have one name",
     explanation: """
       A campaign that names the audience could mean either, and would reach other people than its \
       author thinks. Rename one, or remove it.
@@ -26,7 +26,7 @@ extension DiagnosticKind {
     good: "audience: active-trials\nwhere: { attribute: plan, is: trial }\n")
 
   static let formerKey = DiagnosticKind(
-    "former-key", summary: "`previously` names a key that is not free.",
+    "former-key", summary: "`previously` names a key that is not free",
     explanation: """
       `previously` lists keys that a campaign had before, so that giving it a new one is a rename. \
       A key that a campaign has now, or that two campaigns say they had, cannot be one: it would \
@@ -36,7 +36,7 @@ extension DiagnosticKind {
     good: Example.chat("previously: [csv-export]\n"))
 
   static let unknownEnvironment = DiagnosticKind(
-    "unknown-environment", summary: "There is no environment of that name.",
+    "unknown-environment", summary: "there is no environment of that name",
     explanation: """
       Environments are those under `environments` in `herald.yaml`. A campaign whose `only_in` \
       names another would go nowhere.
@@ -44,7 +44,7 @@ extension DiagnosticKind {
     bad: Example.chat("only_in: [sandbx]\n"), good: Example.chat("only_in: [sandbox]\n"))
 
   static let tokenEnvironment = DiagnosticKind(
-    "token-env", summary: "`token_env` is not the name of a variable for tokens.",
+    "token-env", summary: "`token_env` is not the name of a variable for tokens",
     explanation: """
       It is the name of the environment variable that holds the token, and it begins with \
       `HERALD_` or `INTERCOM_`: otherwise a pull request could name any other secret of the \
@@ -56,7 +56,7 @@ extension DiagnosticKind {
       "remote: messages\nurl: https://messages.acme.test\ntoken_env: HERALD_TOKEN"))
 
   static let insecureURL = DiagnosticKind(
-    "insecure-url", summary: "A token would be sent unencrypted.",
+    "insecure-url", summary: "a token would be sent unencrypted",
     explanation: """
       Whoever is on the way could read the token and act with it. Write `https://`. Plain \
       `http://` is for servers on the same machine: `localhost`, `127.0.0.1` and `[::1]`.
@@ -67,7 +67,7 @@ extension DiagnosticKind {
       "remote: messages\nurl: https://messages.acme.test\ntoken_env: HERALD_TOKEN"))
 
   static let unknownRule = DiagnosticKind(
-    "unknown-rule", summary: "`lint` sets a rule that does not exist.",
+    "unknown-rule", summary: "`lint` sets a rule that does not exist",
     explanation: """
       The names under `lint` are the codes that diagnostics show in brackets. A misspelt one would \
       leave the rule as it is, unnoticed.
@@ -76,7 +76,7 @@ extension DiagnosticKind {
     good: Example.project("lint:\n  missing-fallback: error\n"))
 
   static let noProject = DiagnosticKind(
-    "no-project", summary: "`herald.yaml` holds no project.",
+    "no-project", summary: "`herald.yaml` holds no project",
     explanation: """
       `herald.yaml` begins with `project: NAME` and lists the project's environments. Messages \
       belong to the project by its name, so nothing can be planned without it.
@@ -85,7 +85,7 @@ extension DiagnosticKind {
 
   static let notEnforced = DiagnosticKind(
     "not-enforced", .warning,
-    summary: "A safeguard that `herald.yaml` asks for is not enforced yet.",
+    summary: "a safeguard that `herald.yaml` asks for is not enforced yet",
     explanation: """
       The format has safeguards that this version of herald reads and checks, and does not enforce \
       yet: `freeze`, times in which nothing may be applied, and `limits.per_person`, how often one \

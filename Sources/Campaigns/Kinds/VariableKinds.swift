@@ -2,7 +2,7 @@ internal import Diagnostics
 
 extension DiagnosticKind {
   static let unknownVariable = DiagnosticKind(
-    "unknown-variable", summary: "A variable has no value in some environment.",
+    "unknown-variable", summary: "a variable has no value in some environment",
     explanation: """
       `${name}` is filled from `variables` in `herald.yaml`, for each environment its own. A \
       campaign needs a value in every environment that it belongs to; `only_in` says which these \
@@ -12,7 +12,7 @@ extension DiagnosticKind {
     good: Example.copy("body: See ${app_url} for more."))
 
   static let invalidVariable = DiagnosticKind(
-    "invalid-variable", summary: "A `${` begins no variable.",
+    "invalid-variable", summary: "a `${` begins no variable",
     explanation: """
       A variable is `${`, a name of letters, digits and `_`, and `}`. Where people are to read \
       `${`, write `$${`.
@@ -21,7 +21,7 @@ extension DiagnosticKind {
     good: Example.copy("body: See ${app_url} for more."))
 
   static let invalidPlaceholder = DiagnosticKind(
-    "invalid-placeholder", summary: "A `{{ }}` is not written as it must be.",
+    "invalid-placeholder", summary: "a `{{ }}` is not written as it must be",
     explanation: """
       `{{first_name | fallback: "there"}}` is filled for each person when the message is shown: \
       the name of an attribute, and in quotes what stands there for people without it. A mistake \
@@ -31,7 +31,7 @@ extension DiagnosticKind {
     good: Example.copy("body: 'Hi {{first_name | fallback: \"there\"}}, CSV export is live.'"))
 
   static let missingFallback = DiagnosticKind(
-    "missing-fallback", .warning, summary: "A person's attribute is used without a fallback.",
+    "missing-fallback", .warning, summary: "a person's attribute is used without a fallback",
     explanation: """
       Not everybody has every attribute, and "Hi , welcome" is what the others read. Say what \
       stands there for them: `{{first_name | fallback: "there"}}`. Under `lint` in `herald.yaml` \
@@ -42,7 +42,7 @@ extension DiagnosticKind {
     good: Example.copy("body: 'Hi {{first_name | fallback: \"there\"}}, CSV export is live.'"))
 
   static let secretInFile = DiagnosticKind(
-    "secret-in-file", summary: "A token or password stands in a file.",
+    "secret-in-file", summary: "a token or password stands in a file",
     explanation: """
       Files are read by everyone who can see the repository, for as long as it exists. A token is \
       kept in an environment variable whose name `token_env` gives; variables are for what people \

@@ -1,15 +1,21 @@
-public import ArgumentParser
-public import Campaigns
+import ArgumentParser
+import Campaigns
+import Rendering
 import Workflows
 
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema",
     abstract: "Print a JSON Schema, for editors and other tools.",
-    discussion: "Example: herald schema campaign > campaign.schema.json")
+    discussion: """
+      Example: herald schema campaign > campaign.schema.json
 
-  @Argument(help: "campaign, audience or herald.")
-  var name: SchemaDocument
+      Those of campaigns, audiences and herald.yaml describe the files; that of a plan describes \
+      `plan --format json`, and the member `plan` of what `apply` and `destroy` say so.
+      """)
+
+  @Argument(help: "campaign, audience, herald or plan.")
+  var name: SchemaName
 
   func run() throws {
     let console = Console()
@@ -18,4 +24,15 @@ struct SchemaCommand: ParsableCommand {
   }
 }
 
-extension SchemaDocument: ExpressibleByArgument {}
+enum SchemaName: String, CaseIterable, ExpressibleByArgument {
+  case campaign, audience, herald, plan
+
+  fileprivate var text: String {
+    switch self {
+    case .campaign: SchemaDocument.campaign.text
+    case .audience: SchemaDocument.audience.text
+    case .herald: SchemaDocument.herald.text
+    case .plan: PlanSchema.text
+    }
+  }
+}
