@@ -18,7 +18,7 @@ struct List: AsyncParsableCommand {
     let console = Console()
     try await reporting(to: console) {
       let messages = try await WorkspaceMessages.read(project, environment, connection).messages
-      return try format.write(to: console) { plain in
+      return format.write(to: console) { plain in
         messages.isEmpty
           ? "The workspace holds no message of the project.\n"
           : MessagesText(plain ? .plain : console.output.page).table(messages)
@@ -54,7 +54,7 @@ struct Show: AsyncParsableCommand {
           throw Failure.noMessage(key: key, suggestion: nearest(to: key, among: known))
         }
       }
-      return try format.write(to: console) { plain in
+      return format.write(to: console) { plain in
         let text = MessagesText(plain ? .plain : console.output.page)
         return messages.isEmpty
           ? "The workspace holds no message of the project.\n"
