@@ -68,7 +68,7 @@ let package = Package(
     .target(
       name: "Sandbox",
       dependencies: [
-        "Audiences", "JSON",
+        "Audiences", "Diagnostics", "JSON",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),

@@ -47,7 +47,7 @@ public final class Sandbox: Sendable {
         authentication: Authentication(token: token),
         rateLimit: RateLimit(perMinute: configuration.rateLimit ?? RateLimit.requestsPerMinute),
         store: store, clock: configuration.clock),
-      store: store, clock: configuration.clock)
+      faults: configuration.faults, store: store, clock: configuration.clock)
     let (events, continuation) = AsyncStream.makeStream(of: Result<Int, SandboxError>.self)
     let application = Application(
       router: router,

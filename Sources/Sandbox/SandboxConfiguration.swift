@@ -12,18 +12,22 @@ public struct SandboxConfiguration: Sendable {
   public var rateLimit: Int?
   /// The time in Unix seconds.
   public var clock: @Sendable () -> Int64
+  /// What goes wrong; nil for a server that does its work. They are this server's own: another one
+  /// over the same file has none of them.
+  public var faults: FaultPlan?
   /// How long a database that another process holds is waited for, in seconds.
   package var patience: Double = 10
 
   public init(
     databasePath: String, host: String = "127.0.0.1", port: Int = 0, token: String? = nil,
-    rateLimit: Int? = nil, clock: @escaping @Sendable () -> Int64
+    rateLimit: Int? = nil, faults: FaultPlan? = nil, clock: @escaping @Sendable () -> Int64
   ) {
     self.databasePath = databasePath
     self.host = host
     self.port = port
     self.token = token
     self.rateLimit = rateLimit
+    self.faults = faults
     self.clock = clock
   }
 }

@@ -9,8 +9,8 @@ struct Conventions: RouterMiddleware {
   let clock: @Sendable () -> Int64
 
   func handle(
-    _ request: Request, context: BasicRequestContext,
-    next: (Request, BasicRequestContext) async throws -> Response
+    _ request: Request, context: ConnectionContext,
+    next: (Request, ConnectionContext) async throws -> Response
   ) async throws -> Response {
     let response = await response(to: request, context, next)
     // An answer to HEAD has no body; one would be taken for the beginning of the next answer.
@@ -18,8 +18,8 @@ struct Conventions: RouterMiddleware {
   }
 
   private func response(
-    to request: Request, _ context: BasicRequestContext,
-    _ next: (Request, BasicRequestContext) async throws -> Response
+    to request: Request, _ context: ConnectionContext,
+    _ next: (Request, ConnectionContext) async throws -> Response
   ) async -> Response {
     do {
       try authentication.check(request.headers)
@@ -39,8 +39,8 @@ struct Conventions: RouterMiddleware {
   }
 
   private func answer(
-    _ request: Request, _ context: BasicRequestContext, within window: RateWindow,
-    _ next: (Request, BasicRequestContext) async throws -> Response
+    _ request: Request, _ context: ConnectionContext, within window: RateWindow,
+    _ next: (Request, ConnectionContext) async throws -> Response
   ) async -> Response {
     do {
       try rateLimit.check(window)

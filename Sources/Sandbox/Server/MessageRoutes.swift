@@ -6,13 +6,13 @@ struct MessageRoutes: Sendable {
   let store: Store
   let clock: @Sendable () -> Int64
 
-  func list(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+  func list(_ request: Request, _ context: ConnectionContext) async throws -> Response {
     let asked = try ListRequest(request)
     let page = try await store.messages(asked.query)
     return .json(page.document(for: asked))
   }
 
-  func create(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+  func create(_ request: Request, _ context: ConnectionContext) async throws -> Response {
     let body = try await RequestBody.read(request)
     if OneToOneSend.isMeant(by: body.object) { return try await send(OneToOneSend(reading: body)) }
     return .message(try await store.create(MessageDraft(reading: body), at: clock()))
@@ -27,11 +27,11 @@ struct MessageRoutes: Sendable {
     ])
   }
 
-  func read(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+  func read(_ request: Request, _ context: ConnectionContext) async throws -> Response {
     .message(try await store.message(try id(context)))
   }
 
-  func replace(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+  func replace(_ request: Request, _ context: ConnectionContext) async throws -> Response {
     let id = try id(context)
     // Whoever replaces what is gone is told that first, whatever the replacement lacks.
     _ = try await store.message(id)
@@ -40,14 +40,14 @@ struct MessageRoutes: Sendable {
     return .message(try await store.replace(id, with: draft, if: precondition, at: clock()))
   }
 
-  func delete(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+  func delete(_ request: Request, _ context: ConnectionContext) async throws -> Response {
     let id = try id(context)
     try await store.delete(id, if: Precondition(request.headers))
     return .json(["id": .string(id.description), "object": "message", "deleted": true])
   }
 
   /// An id that is no number is no message's.
-  private func id(_ context: BasicRequestContext) throws(Refusal) -> Int64 {
+  private func id(_ context: ConnectionContext) throws(Refusal) -> Int64 {
     let text = context.parameters.get("id") ?? ""
     guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let id = Int64(text) else {
       throw Refusal(Problem(.notFound, "there is no such message"))

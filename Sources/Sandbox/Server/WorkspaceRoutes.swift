@@ -6,7 +6,7 @@ struct WorkspaceRoutes: Sendable {
   let store: Store
 
   /// The admin whose token was presented, and the workspace.
-  func me(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+  func me(_ request: Request, _ context: ConnectionContext) async throws -> Response {
     let workspace = try await store.workspace()
     guard let admin = try await store.admins().first else {
       throw Refusal(Problem(.notFound, "the workspace has no admin"))
@@ -25,7 +25,7 @@ struct WorkspaceRoutes: Sendable {
     return .json(.object(object))
   }
 
-  func admins(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+  func admins(_ request: Request, _ context: ConnectionContext) async throws -> Response {
     let admins = try await store.admins().map { JSONValue.object($0.json) }
     return .json(["type": "admin.list", "admins": .array(admins)])
   }

@@ -7,7 +7,31 @@ struct SandboxCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sandbox",
     abstract: "Run the embedded server of the messages API in the foreground.",
-    discussion: "Example: herald sandbox --port 8080 --token dev")
+    discussion: """
+      Example: herald sandbox --port 8080 --token dev --fault "503 first 3"
+
+      \(faults)
+      """)
+
+  private static let faults = """
+    A fault is a rule for requests that fail, to test a client against. It says what goes wrong:
+      delay TIME    the request waits: 200ms, 2s, 50ms-2s
+      drop          the connection is closed without an answer
+      429 [TIME]    the rate limit is reached, and reset in TIME (1s)
+      500           the server fails
+      503 [TIME]    it is unavailable, with Retry-After where there is a TIME
+      truncate      the connection is closed within the answer
+      garbage       the answer has another body
+    and then, in any order, with which requests and how often:
+      POST PUT      with these methods; left out: any
+      /messages/*   with this path, * for any rest; left out: any
+      20%           with this chance; left out: always
+      after 3       not with the first three of them
+      first 3       three times at most
+      late          of drop, 429, 500 and 503: the request is carried out before
+    Of several rules the delays add up, and the first other that strikes is what happens. What
+    strikes is written to standard error.
+    """
 
   @OptionGroup var project: ProjectOptions
 
@@ -24,11 +48,24 @@ struct SandboxCommand: AsyncParsableCommand {
     help: ArgumentHelp("What clients must present; a random one if left out.", valueName: "token"))
   var token: String?
 
+  @Option(
+    name: .customLong("fault"), parsing: .singleValue,
+    help: ArgumentHelp("A fault, as `drop late POST 20%`; can be repeated.", valueName: "rule"))
+  var faultTexts: [String] = []
+
+  @Option(
+    help: ArgumentHelp("What faults are decided by; a random one if left out.", valueName: "n"))
+  var seed: UInt64?
+
   func validate() throws {
     guard (0...65_535).contains(port) else {
       throw ValidationError("--port must be from 0 to 65535")
     }
     if let token, token.isEmpty { throw ValidationError("--token must not be empty") }
+    if seed != nil, faultTexts.isEmpty {
+      throw ValidationError("--seed is for --fault, and there is none")
+    }
+    _ = try rules()
   }
 
   func run() async throws {
@@ -36,17 +73,36 @@ struct SandboxCommand: AsyncParsableCommand {
     try await reporting(to: console) {
       let folder = ProjectFolder(at: project.directory)?.path ?? project.directory
       let path = db ?? ProjectFolder.join(folder, ".herald/sandbox.sqlite")
+      let plan = try faultPlan(console)
       do {
         let sandbox = try await Sandbox.start(
           SandboxConfiguration(
-            databasePath: path, port: port, token: token, clock: Surroundings.system.now))
+            databasePath: path, port: port, token: token, faults: plan,
+            clock: Surroundings.system.now))
         console.output.write("listening on \(sandbox.baseURL)\n")
+        if let plan, seed == nil { console.output.write("seed \(plan.seed)\n") }
         if token == nil { console.output.write("token \(sandbox.token)\n") }
         try await serve(sandbox)
       } catch let error as SandboxError {
         throw Failure.sandbox(error)
       }
       return []
+    }
+  }
+
+  private func rules() throws -> [FaultRule] {
+    do {
+      return try faultTexts.map { try FaultRule($0) }
+    } catch let error as FaultRuleError {
+      throw ValidationError("--fault \(error)")
+    }
+  }
+
+  private func faultPlan(_ console: Console) throws -> FaultPlan? {
+    let rules = try rules()
+    guard !rules.isEmpty else { return nil }
+    return FaultPlan(rules: rules, seed: seed ?? UInt64.random(in: 0..<1_000_000)) { strike in
+      console.errors.write("fault: \(strike)\n")
     }
   }
 

@@ -45,6 +45,12 @@ struct Client: Sendable {
   func send(
     _ method: String, _ path: String, headers: [String: String] = [:], body: String? = nil
   ) async throws -> Answer {
+    try await send(bytes: request(method, path, headers: headers, body: body))
+  }
+
+  func request(
+    _ method: String, _ path: String, headers: [String: String] = [:], body: String? = nil
+  ) -> [UInt8] {
     var fields = ["Host": "127.0.0.1", "Connection": "close"]
     if let token { fields["Authorization"] = "Bearer \(token)" }
     if let body {
@@ -53,16 +59,16 @@ struct Client: Sendable {
     }
     fields.merge(headers) { $1 }
     let lines = fields.map { "\($0): \($1)\r\n" }.sorted().joined()
-    let request = "\(method) \(path) HTTP/1.1\r\n\(lines)\r\n\(body ?? "")"
-    return try await send(bytes: Array(request.utf8))
+    return Array("\(method) \(path) HTTP/1.1\r\n\(lines)\r\n\(body ?? "")".utf8)
   }
 
   /// Sends bytes as they are.
   func send(bytes: [UInt8]) async throws -> Answer {
-    try Self.parse(try await Self.exchange(bytes, port: port))
+    try Self.parse(try await answer(to: bytes))
   }
 
-  private static func exchange(_ bytes: [UInt8], port: Int) async throws -> [UInt8] {
+  /// What comes back until the server closes the connection.
+  func answer(to bytes: [UInt8]) async throws -> [UInt8] {
     try await withCheckedThrowingContinuation { continuation in
       // A thread of its own: those of Dispatch are few, and the server's database needs them.
       Thread.detachNewThread {

@@ -28,10 +28,11 @@ func withFolder(_ body: (String) async throws -> Void) async throws {
 /// Starts a sandbox over a file, and stops it behind the test.
 func withSandbox(
   over path: String, clock: StandingClock = StandingClock(), rateLimit: Int? = nil,
+  faults: FaultPlan? = nil,
   _ body: (Sandbox, Client) async throws -> Void
 ) async throws {
   let sandbox = try await Sandbox.start(
-    SandboxConfiguration(databasePath: path, rateLimit: rateLimit, clock: { clock.now }))
+    SandboxConfiguration(databasePath: path, rateLimit: rateLimit, faults: faults, clock: { clock.now }))
   let outcome: Result<Void, any Error>
   do {
     let client = Client(port: sandbox.port, token: sandbox.token)
@@ -43,12 +44,12 @@ func withSandbox(
 
 /// Starts a sandbox over a new file.
 func withSandbox(
-  clock: StandingClock = StandingClock(), rateLimit: Int? = nil,
+  clock: StandingClock = StandingClock(), rateLimit: Int? = nil, faults: FaultPlan? = nil,
   _ body: (Sandbox, Client) async throws -> Void
 ) async throws {
   try await withFolder { folder in
     try await withSandbox(
-      over: "\(folder)/new.sqlite", clock: clock, rateLimit: rateLimit, body)
+      over: "\(folder)/new.sqlite", clock: clock, rateLimit: rateLimit, faults: faults, body)
   }
 }
 

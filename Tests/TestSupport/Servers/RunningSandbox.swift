@@ -9,10 +9,12 @@ package final class RunningSandbox: Sendable {
   package let port: UInt16
   private let process: ChildProcess
 
-  package init(on bench: Workbench, port: UInt16 = 0) async throws {
-    process = try bench.start([
-      "sandbox", "--db", "server.sqlite", "--port", "\(port)", "--token", Self.token,
-    ])
+  package init(
+    on bench: Workbench, port: UInt16 = 0, database: String = "server.sqlite",
+    arguments: [String] = []
+  ) async throws {
+    process = try bench.start(
+      ["sandbox", "--db", database, "--port", "\(port)", "--token", Self.token] + arguments)
     guard await process.output.says("\n"),
       let line = process.output.soFar.split(separator: "\n").first,
       let number = line.split(separator: ":").last.flatMap({ UInt16($0) })
