@@ -67,11 +67,8 @@ struct FaultInjection: RouterMiddleware {
 
   /// Closes the connection. What is returned goes nowhere.
   private func hangUp(_ context: ConnectionContext) async throws -> Response {
-    do {
-      try await context.channel.close()
-    } catch ChannelError.alreadyClosed {
-      // The client came first.
-    }
+    context.channel.close(promise: nil)
+    try await context.channel.closeFuture.get()
     return Response(status: .serviceUnavailable)
   }
 }

@@ -29,7 +29,7 @@ extension Response {
       at: whole.readerIndex, length: Int(Double(whole.readableBytes) * share))
     response.body = ResponseBody(contentLength: whole.readableBytes) { writer in
       if let part { try await writer.write(part) }
-      try await channel.close()
+      channel.close(promise: nil)
       throw AnswerCut()
     }
     return response

@@ -32,7 +32,8 @@ func withSandbox(
   _ body: (Sandbox, Client) async throws -> Void
 ) async throws {
   let sandbox = try await Sandbox.start(
-    SandboxConfiguration(databasePath: path, rateLimit: rateLimit, faults: faults, clock: { clock.now }))
+    SandboxConfiguration(
+      databasePath: path, rateLimit: rateLimit, faults: faults, clock: { clock.now }))
   let outcome: Result<Void, any Error>
   do {
     let client = Client(port: sandbox.port, token: sandbox.token)
