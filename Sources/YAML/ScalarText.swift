@@ -119,8 +119,13 @@ extension ScalarText {
     {
       return "'\(text)'"
     }
+    return doubleQuoted(text)
+  }
+
+  /// Any text, on one line.
+  static func doubleQuoted(_ text: String) -> String {
     var result = "\""
-    for scalar in scalars {
+    for scalar in text.unicodeScalars {
       if let escape = escapes[scalar] {
         result += escape
       } else if isUnescaped(scalar) {
@@ -140,7 +145,7 @@ extension ScalarText {
   }
 
   /// Whether a character can be written as it is: it is seen, and no reader takes it for more.
-  private static func isUnescaped(_ scalar: Unicode.Scalar) -> Bool {
+  static func isUnescaped(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x2028, 0x2029, 0xFEFF: false
     // Overrides of direction make a file look like another one.
