@@ -20,6 +20,8 @@ let dependencies: [Package.Dependency] = [
 //   message of the remote, and what people diff or hash needs declared order and stable bytes.
 // - `YAML` over libyaml: Yams costs ten times libyaml's own time and gives start marks only, and
 //   every message about a file points at its bytes.
+// - SHA-256 in `Planning`, sixty lines: a saved plan tells by digests whether it and the files are
+//   still what they were. swift-crypto would bring BoringSSL into everybody's first build for that.
 // - `HTTP` over libcurl: AsyncHTTPClient is four times slower over loopback, URLSession twelve, and
 //   people expect curl's proxies and CA files.
 

@@ -55,6 +55,14 @@ public struct SpecFields {
     return value
   }
 
+  /// The members of an object that maps names to values.
+  public func members(_ name: String) throws(SpecJSONError) -> [JSONObject.Member] {
+    guard let object = try value(name).object else {
+      throw SpecJSONError(path(name), .notA("an object"))
+    }
+    return object.members
+  }
+
   public func object(_ name: String) throws(SpecJSONError) -> SpecFields {
     try SpecFields(value(name), at: path(name))
   }

@@ -7,7 +7,7 @@ import Remote
 public enum ApplyJSON {
   /// `report` is nil when nothing was tried.
   public static func render(
-    _ plan: Plan, _ report: ApplyReport?, kept: [KeptOtherwise]
+    _ plan: Plan, _ report: ApplyReport?, kept: [KeptOtherwise], mismatches: [Mismatch]
   ) -> JSONValue {
     [
       "format_version": 1,
@@ -21,6 +21,8 @@ public enum ApplyJSON {
             "changed_since": .boolean(kept.isChangedSince),
           ]
         }),
+      "mismatches": .array(
+        mismatches.map { ["name": .string($0.name), "message": .string($0.sentence)] }),
     ]
   }
 

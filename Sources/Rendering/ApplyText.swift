@@ -31,12 +31,15 @@ public struct ApplyText {
         text +=
           "  \(change.number) \(change.symbol.painted(ink)) \(ink.bold(change.key.visibleLine)) "
         text += outcome(result.outcome) + "\n"
-        if let help = result.outcome.help { text += "      \(help)\n" }
+      }
+      // What to do about several of a kind is said once.
+      var said: Set<String> = []
+      for help in troubled.compactMap(\.outcome.help) where said.insert(help).inserted {
+        text += "  help: \(help)\n"
       }
       text += "\n"
     }
-    let counts = report.isComplete ? ink.green("Applied: ") : ink.yellow("Applied in part: ")
-    return text + ink.bold(counts + self.counts(report)) + "\n"
+    return text + ink.bold(verdict(report) + counts(report)) + "\n"
   }
 
   private func outcome(_ outcome: ChangeOutcome) -> String {
@@ -50,6 +53,12 @@ public struct ApplyText {
     }
   }
 
+  private func verdict(_ report: ApplyReport) -> String {
+    if report.isComplete { return ink.green("Applied: ") }
+    return report.wroteAnything
+      ? ink.yellow("Applied in part: ") : ink.red("Nothing was applied: ")
+  }
+
   private func counts(_ report: ApplyReport) -> String {
     guard !report.isComplete else { return PlanCounts(report.applied).done }
     func count(_ matches: (ChangeOutcome) -> Bool) -> Int {
@@ -58,7 +67,8 @@ public struct ApplyText {
     let failed = count { if case .failed = $0 { true } else { false } }
     let unsure = count { if case .mayHaveLanded = $0 { true } else { false } }
     let skipped = count { if case .notAttempted = $0 { true } else { false } }
-    return "\(report.applied.count.grouped) applied, \(failed.grouped) failed, "
+    return (report.wroteAnything ? "\(report.applied.count.grouped) applied, " : "")
+      + "\(failed.grouped) failed, "
       + "\(unsure.grouped) may have landed, \(skipped.grouped) not attempted. "
       + "`herald plan` shows what remains."
   }

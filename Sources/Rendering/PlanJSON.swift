@@ -80,10 +80,10 @@ public enum PlanJSON {
   private static func note(_ note: Note) -> JSONValue {
     switch note {
     case .pausedOutside(let key):
-      ["name": "paused-outside", "key": .string(key), "limit": .null, "people": .null]
+      ["name": .string(note.name), "key": .string(key), "limit": .null, "people": .null]
     case .reachNotCounted(let limit, let people):
       [
-        "name": "reach-not-counted", "key": .null, "limit": .string(limit),
+        "name": .string(note.name), "key": .null, "limit": .string(limit),
         "people": .integer(Int64(people)),
       ]
     }
@@ -93,23 +93,5 @@ public enum PlanJSON {
     [
       "name": .string(stop.name), "message": .string(stop.sentence), "help": .string(stop.help),
     ]
-  }
-}
-
-extension Consequence {
-  fileprivate var name: String {
-    switch self {
-    case .archivedWithHistory: "archived-with-history"
-    case .deletedUnseen: "deleted-unseen"
-    case .keptElsewhere: "kept-elsewhere"
-    case .deletedWithHistory: "deleted-with-history"
-    case .replacedBecause: "replaced"
-    case .shownAgain: "shown-again"
-    case .seenCopyStays: "seen-copy-stays"
-    case .restored: "restored"
-    case .startsInThePast: "starts-in-the-past"
-    case .endsInThePast: "ends-in-the-past"
-    case .staysPaused: "stays-paused"
-    }
   }
 }

@@ -27,20 +27,6 @@ struct StopText {
 }
 
 extension Stop {
-  /// As `protected`: how reports and JSON name it.
-  var name: String {
-    switch self {
-    case .everythingGone: "everything-gone"
-    case .protected: "protected"
-    case .tooManyDeletes: "deletes"
-    case .conflict: "conflict"
-    case .otherEnvironment: "other-environment"
-    case .taken: "taken"
-    case .movedAway: "moved-away"
-    case .ambiguousRename: "ambiguous-rename"
-    }
-  }
-
   var sentence: String {
     switch self {
     case .everythingGone(let owned):

@@ -8,6 +8,9 @@ public protocol Overseer {
   /// `isNews`: the workspace has moved since another plan was shown.
   func show(_ plan: Plan, isNews: Bool)
 
+  /// What a plan that is shown was made from, for who wants to keep it. Not told of a saved one.
+  func save(_ planned: PlannedProject)
+
   /// Whether the plan that was shown last may be carried out.
   func agrees(to plan: Plan) async -> Agreement
 
@@ -35,7 +38,7 @@ public struct ApplyRun: Sendable {
   private let environment: Environment
   private let intent: Intent
   private let commit: String?
-  private let parallelism: Int
+  private let performing: Performing
   private let surroundings: Surroundings
 
   public init(
@@ -46,7 +49,7 @@ public struct ApplyRun: Sendable {
     self.environment = environment
     self.intent = intent
     self.commit = commit
-    self.parallelism = parallelism
+    performing = Performing(project: project, parallelism: parallelism)
     self.surroundings = surroundings
   }
 
@@ -54,59 +57,27 @@ public struct ApplyRun: Sendable {
   public func run(
     over workspace: any Destination, _ overseer: some Overseer
   ) async throws(Failure) -> Outcome {
-    var plan = try await plan(over: workspace)
+    var planned = try await plan(over: workspace)
     var isNews = false
     while true {
+      let plan = planned.plan
       overseer.show(plan, isNews: isNews)
+      overseer.save(planned)
       guard plan.stops.isEmpty else { return Outcome(plan: plan, end: .stopped) }
       guard !plan.isEmpty else { return Outcome(plan: plan, end: .upToDate) }
       switch await overseer.agrees(to: plan) {
       case .refused: return Outcome(plan: plan, end: .declined)
-      case .beforehand: return await outcome(of: plan, workspace, overseer)
+      case .beforehand: return await performing.perform(plan, workspace, overseer)
       case .now:
         let now = try await self.plan(over: workspace)
-        if now == plan { return await outcome(of: plan, workspace, overseer) }
-        (plan, isNews) = (now, true)
+        if now.plan == plan { return await performing.perform(plan, workspace, overseer) }
+        (planned, isNews) = (now, true)
       }
     }
   }
 
-  private func plan(over workspace: any Destination) async throws(Failure) -> Plan {
+  private func plan(over workspace: any Destination) async throws(Failure) -> PlannedProject {
     try await project.plan(
-      in: environment, over: workspace, intent: intent, commit: commit, surroundings
-    ).plan
-  }
-
-  private func outcome(
-    of plan: Plan, _ workspace: any Destination, _ overseer: some Overseer
-  ) async -> Outcome {
-    overseer.willApply(plan)
-    let isInterrupted = overseer.isInterrupted
-    let applier = Applier(
-      destination: workspace, parallelism: parallelism, isInterrupted: isInterrupted)
-    var done = 0
-    let report = await applier.apply(plan.changes) { event in
-      if case .finished = event { done += 1 }
-      overseer.watch(event, done: done, of: plan)
-    }
-    let wasInterrupted = isInterrupted() && !report.isComplete
-    let (kept, blindness) = await readAgain(report, workspace)
-    return Outcome(
-      plan: plan,
-      end: .performed(
-        Performance(
-          report: report, kept: kept, blindness: blindness, wasInterrupted: wasInterrupted)))
-  }
-
-  /// What is not as it was written, or why that could not be found out.
-  private func readAgain(
-    _ report: ApplyReport, _ workspace: any Destination
-  ) async -> ([KeptOtherwise], Failure?) {
-    guard report.wroteAnything else { return ([], nil) }
-    do throws(Failure) {
-      return (report.keptOtherwise(in: try await project.snapshot(workspace)), nil)
-    } catch {
-      return ([], error)
-    }
+      in: environment, over: workspace, intent: intent, commit: commit, surroundings)
   }
 }

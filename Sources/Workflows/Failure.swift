@@ -20,6 +20,8 @@ public enum Failure: Error, Sendable {
   case token(TokenProblem, variable: String)
   case remote(RemoteError)
   case sandbox(SandboxError)
+  /// The file that was named as a saved plan.
+  case planFile(path: String, PlanFileProblem)
   /// A file that a result was to go to.
   case unwritable(path: String, reason: String)
   /// The environment's remote cannot do this.

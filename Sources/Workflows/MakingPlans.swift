@@ -81,7 +81,7 @@ extension ProjectHead {
   ///   - name: the environment; nil for the project's default.
   ///   - intent: what the person allows, once the campaigns' keys are known.
   public func plan(
-    in name: String?, _ options: ConnectionOptions, _ surroundings: Surroundings,
+    in name: String?, commit: String?, _ options: ConnectionOptions, _ surroundings: Surroundings,
     intent: (LoadedProject) throws(Failure) -> Intent
   ) async throws(Failure) -> (LoadedProject, PlannedProject) {
     guard let project else { throw .files(await readFiles(surroundings).diagnostics) }
@@ -99,7 +99,7 @@ extension ProjectHead {
       let wish = try Wish(await reading, in: environment, intent)
       let planned = try await wish.project.plan(
         wish.desired, over: try await looking.get(), of: open.workspace, intent: wish.intent,
-        commit: nil, surroundings)
+        commit: commit, surroundings)
       await open.close()
       return (wish.project, planned)
     } catch {

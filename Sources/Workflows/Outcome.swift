@@ -14,8 +14,20 @@ public struct Outcome: Sendable {
     case stopped
     /// The person did not agree.
     case declined
+    /// A saved plan does not fit any more; nothing was written.
+    case refused(SavedPlanRefusal)
     case performed(Performance)
   }
+}
+
+/// Everything that is wrong with a saved plan; at least one thing is.
+public struct SavedPlanRefusal: Sendable, Hashable {
+  /// Its age in seconds, when that is more than it may be.
+  public let age: Int64?
+  /// What moved since it was made.
+  public let mismatches: [Mismatch]
+  /// Gates stopped it when it was made.
+  public let isStopped: Bool
 }
 
 /// What was done with a plan, and what is there since.
@@ -36,8 +48,19 @@ extension Outcome {
     case .upToDate: []
     case .stopped: [.stopped, .changes]
     case .declined: [.failed, .changes]
+    case .refused(let refusal): refusal.verdicts
     case .performed(let performance): performance.verdicts
     }
+  }
+}
+
+extension SavedPlanRefusal {
+  var verdicts: Set<Verdict> {
+    var verdicts: Set<Verdict> = [.failed]
+    if age != nil { verdicts.insert(.tooOld) }
+    if !mismatches.isEmpty { verdicts.insert(.stale) }
+    if isStopped { verdicts.insert(.stopped) }
+    return verdicts
   }
 }
 

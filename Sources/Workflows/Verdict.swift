@@ -1,4 +1,5 @@
 import Applying
+import Planning
 public import Remote
 
 /// What can be said of how a command ended. Several may hold at once.
@@ -42,7 +43,18 @@ extension Failure {
     case .files: .filesWrong
     case .token: .tokenRefused
     case .remote(let error): error.verdict
+    case .planFile(_, let problem): problem.verdict
     case .noMessage, .sandbox, .unwritable, .unsupported: .failed
+    }
+  }
+}
+
+extension PlanFileProblem {
+  fileprivate var verdict: Verdict {
+    switch self {
+    case .unreadable, .invalid(.notAPlan): .usage
+    case .invalid(.damaged), .invalid(.altered): .stale
+    case .invalid(.newer): .failed
     }
   }
 }

@@ -4,6 +4,7 @@ import Planning
 import ProjectFiles
 import Remote
 import Rendering
+import Synchronization
 import Workflows
 
 /// What `apply` and `destroy` say and ask while they run.
@@ -16,32 +17,52 @@ struct ApplySession {
 
   let command: String
   let project: LoadedProject
-  let format: FormatOptions
+  let environment: Environment
+  let options: ConnectionOptions
+  let results: ResultFiles
   let console: Console
   let approval: Approval
-  let interruption: Interruption
+  private let commit: String?
+  private let interruption: Interruption
+  private let saving = Saving()
 
   init(
-    command: String, of project: LoadedProject, format: FormatOptions, console: Console,
-    approval: Approval
-  ) {
+    command: String, of project: LoadedProject, in environment: Environment,
+    _ options: ConnectionOptions, results: ResultFiles, console: Console, approval: Approval
+  ) async {
     self.command = command
     self.project = project
-    self.format = format
+    self.environment = environment
+    self.options = options
+    self.results = results
     self.console = console
     self.approval = approval
+    commit = await gitCommit(at: project.folder.path)
     interruption = Interruption { [errors = console.errors] in errors.write($0) }
   }
 
-  /// Runs it to its end and reports.
-  func run(
-    in environment: Environment, intent: Intent, _ options: ConnectionOptions
-  ) async throws(Failure) -> Set<Verdict> {
-    try format.check()
+  /// Plans and applies.
+  func run(_ intent: Intent) async throws(Failure) -> Set<Verdict> {
+    try results.check()
     console.warn(project.diagnostics)
     let run = ApplyRun(
-      of: project, in: environment, intent: intent,
-      commit: await gitCommit(at: project.folder.path), parallelism: options.parallelism, .system)
+      of: project, in: environment, intent: intent, commit: commit,
+      parallelism: options.parallelism, .system)
+    let open = try await project.folder.connectForWriting(to: environment, options, .system)
+    return try await open.closing { workspace throws(Failure) in
+      report(try await run.run(over: workspace, self))
+    }
+  }
+
+  /// Carries out a saved plan.
+  ///
+  /// - Parameter longestAge: in seconds.
+  func run(_ file: PlanFile, longestAge: Int64?) async throws(Failure) -> Set<Verdict> {
+    try results.check()
+    console.warn(project.diagnostics)
+    let run = SavedRun(
+      of: file, project, in: environment, longestAge: longestAge, parallelism: options.parallelism,
+      .system)
     let open = try await project.folder.connectForWriting(to: environment, options, .system)
     return try await open.closing { workspace throws(Failure) in
       report(try await run.run(over: workspace, self))
@@ -52,20 +73,41 @@ struct ApplySession {
     switch outcome.end {
     case .upToDate, .stopped: break
     case .declined: console.errors.write("Not approved: nothing was changed.\n")
+    case .refused(let refusal): explain(refusal)
     case .performed(let performance):
-      if format.showsText { console.output.write(text(performance, console.output.page)) }
+      if results.format.showsText {
+        console.output.write(text(performance, console.output.page))
+      }
       if let blindness = performance.blindness {
         console.errors.write("What was written could not be read again.\n")
         console.explain(blindness)
       }
     }
-    let writing = format.writeRest(to: console) {
+    let writing = results.write(to: console) {
       text(outcome.plan, .plain) + (outcome.performance.map { text($0, .plain) } ?? "")
     } json: {
       ApplyJSON.render(
-        outcome.plan, outcome.performance?.report, kept: outcome.performance?.kept ?? [])
+        outcome.plan, outcome.performance?.report, kept: outcome.performance?.kept ?? [],
+        mismatches: outcome.mismatches)
     }
-    return outcome.verdicts.subtracting([.changes]).union(writing)
+    let verdicts = outcome.verdicts.union(writing).union(saving.verdicts)
+    return results.detailedExitcode ? verdicts : verdicts.subtracting([.changes])
+  }
+
+  private func explain(_ refusal: SavedPlanRefusal) {
+    if let age = refusal.age {
+      console.errors.write(
+        "error: the saved plan is \(MismatchText.age(age)) old, which is more than --max-age"
+          + " allows; nothing was written\n")
+    }
+    if !refusal.mismatches.isEmpty {
+      console.errors.write("error: the saved plan does not fit any more; nothing was written\n")
+      console.errors.write(MismatchText(console.errors.page).render(refusal.mismatches))
+    }
+    if refusal.isStopped {
+      console.errors.write("error: the saved plan was stopped when it was made\n")
+    }
+    console.errors.write("  help: make the plan again with `herald plan --out FILE`\n")
   }
 
   private func text(_ plan: Plan, _ page: Page) -> String {
@@ -84,14 +126,21 @@ extension ApplySession: Overseer {
     if isNews {
       console.errors.write("\nThe workspace has changed since: this is the plan now.\n\n")
     }
-    if format.showsText { console.output.write(text(plan, console.output.page)) }
+    let showsText = results.format.showsText
+    if showsText { console.output.write(text(plan, console.output.page)) }
     switch approval {
     case .given: break
     case .asked:
-      if !format.showsText || !console.output.isTerminal {
+      if !showsText || !console.output.isTerminal {
         console.errors.write(text(plan, console.errors.page))
       }
     }
+  }
+
+  func save(_ planned: PlannedProject) {
+    guard let path = results.plan else { return }
+    let file = planned.file(in: environment, madeAt: Surroundings.system.now(), commit: commit)
+    if !console.save(file.text, to: path) { saving.fail() }
   }
 
   func agrees(to plan: Plan) async -> Agreement {
@@ -113,11 +162,27 @@ extension ApplySession: Overseer {
   var isInterrupted: @Sendable () -> Bool { { [interruption] in interruption.isRequested } }
 }
 
+/// Whether a plan that was shown could not be saved.
+private final class Saving: Sendable {
+  private let hasFailed = Mutex(false)
+
+  func fail() { hasFailed.withLock { $0 = true } }
+
+  var verdicts: Set<Verdict> { hasFailed.withLock { $0 } ? [.failed] : [] }
+}
+
 extension Outcome {
   fileprivate var performance: Performance? {
     switch end {
-    case .upToDate, .stopped, .declined: nil
+    case .upToDate, .stopped, .declined, .refused: nil
     case .performed(let performance): performance
+    }
+  }
+
+  fileprivate var mismatches: [Mismatch] {
+    switch end {
+    case .upToDate, .stopped, .declined, .performed: []
+    case .refused(let refusal): refusal.mismatches
     }
   }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Planning
 import ProjectFiles
 import Remote
 import Rendering
@@ -12,7 +13,7 @@ extension Console {
     case .files(let diagnostics):
       errors.write(DiagnosticsText(errors.page).render(diagnostics))
     case .noFolder, .noProject, .unknownEnvironment, .noEnvironment, .unknownKey, .noMessage,
-      .token, .remote, .sandbox, .unwritable, .unsupported:
+      .token, .remote, .sandbox, .planFile, .unwritable, .unsupported:
       errors.write("error: \(failure.sentence)\n")
       if let help = failure.help { errors.write("  help: \(help)\n") }
     }
@@ -38,6 +39,9 @@ extension Failure {
         + " no token has"
     case .remote(let error): error.description
     case .sandbox(let error): error.description
+    case .planFile(let path, .unreadable(let reason)):
+      "there is no saved plan `\(path)`: \(reason)"
+    case .planFile(let path, .invalid(let problem)): Self.words(path, problem)
     case .unwritable(let path, let reason): "cannot write `\(path)`: \(reason)"
     case .unsupported(let sentence): sentence
     }
@@ -61,7 +65,19 @@ extension Failure {
     case .token(.unsendable, let variable):
       "set \(variable) to the token alone, without quotes and line breaks round it"
     case .remote(let error): error.help.isEmpty ? nil : error.help
+    case .planFile(_, .invalid(.newer)): "update herald, or make the plan again"
+    case .planFile: "`herald plan --out FILE` saves a plan"
     case .sandbox, .unwritable, .unsupported: nil
+    }
+  }
+
+  private static func words(_ path: String, _ problem: PlanFileError) -> String {
+    switch problem {
+    case .notAPlan: "`\(path)` is not a plan that herald saved"
+    case .damaged(let reason): "the saved plan `\(path)` is not whole: \(reason)"
+    case .altered: "the saved plan `\(path)` was changed after it was made; nothing was written"
+    case .newer(let version):
+      "the saved plan `\(path)` was made by a newer herald (plan file version \(version))"
     }
   }
 

@@ -34,23 +34,35 @@ struct ApplyTextTests {
     let report = Self.report(
       .applied, .failed(.moved, stepsDone: 0), .failed(.limited, stepsDone: 1),
       .mayHaveLanded(Self.lost), .notAttempted(.interrupted), .notAttempted(.needs(change: 2)),
-      .notAttempted(.hopeless(change: 3)))
+      .notAttempted(.hopeless(change: 3)), .failed(.moved, stepsDone: 0))
     #expect(
       ApplyText(.plain).render(report) == """
 
           2 + k0002 failed: \(RemoteError.moved)
-              \(RemoteError.moved.help)
           3 + k0003 failed: \(RemoteError.limited); the old message is out of the way already
-              \(RemoteError.limited.help)
           4 + k0004 may have landed: cut off
-              \(Self.lost.help)
           5 + k0005 not attempted: interrupted
           6 + k0006 not attempted: change 2 has to come first
           7 + k0007 not attempted: it would end as change 3 did
+          8 + k0008 failed: \(RemoteError.moved)
+          help: \(RemoteError.moved.help)
+          help: \(RemoteError.limited.help)
+          help: \(Self.lost.help)
 
-        Applied in part: 1 applied, 2 failed, 1 may have landed, 3 not attempted. `herald plan` shows what remains.
+        Applied in part: 1 applied, 3 failed, 1 may have landed, 3 not attempted. `herald plan` shows what remains.
 
         """)
+  }
+
+  @Test("nothing applied is not called a part")
+  func nothing() {
+    let text = ApplyText(.plain).render(
+      Self.report(.failed(.unauthorized, stepsDone: 0), .notAttempted(.hopeless(change: 1))))
+    #expect(
+      text.hasSuffix(
+        "Nothing was applied: 1 failed, 0 may have landed, 1 not attempted."
+          + " `herald plan` shows what remains.\n"))
+    #expect(!text.contains("in part"))
   }
 
   @Test("a key cannot give orders to a terminal")

@@ -8,6 +8,7 @@ final class ScriptedOverseer: Overseer {
   private struct State {
     var answers: [Agreement]
     var shown: [(plan: Plan, isNews: Bool)] = []
+    var saved: [PlannedProject] = []
     var began = 0
     var lastDone = 0
   }
@@ -22,11 +23,14 @@ final class ScriptedOverseer: Overseer {
   }
 
   var shown: [(plan: Plan, isNews: Bool)] { state.withLock(\.shown) }
+  var saved: [PlannedProject] { state.withLock(\.saved) }
   /// How often writing was announced.
   var beginnings: Int { state.withLock(\.began) }
   var lastDone: Int { state.withLock(\.lastDone) }
 
   func show(_ plan: Plan, isNews: Bool) { state.withLock { $0.shown.append((plan, isNews)) } }
+
+  func save(_ planned: PlannedProject) { state.withLock { $0.saved.append(planned) } }
 
   func agrees(to plan: Plan) async -> Agreement {
     state.withLock { state in

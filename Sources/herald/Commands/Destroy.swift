@@ -17,6 +17,7 @@ struct Destroy: AsyncParsableCommand {
   @OptionGroup var environment: EnvironmentOptions
   @OptionGroup var connection: ConnectionFlags
   @OptionGroup var format: FormatOptions
+  @OptionGroup var report: ReportOptions
 
   @Flag(help: "Delete what people have seen, too, with its history.")
   var delete = false
@@ -36,11 +37,11 @@ struct Destroy: AsyncParsableCommand {
       if let confirm, confirm != name {
         throw ValidationError("--confirm `\(confirm)` is not the project's name, `\(name)`")
       }
-      let session = ApplySession(
-        command: "destroy", of: loaded, format: format, console: console,
+      let session = await ApplySession(
+        command: "destroy", of: loaded, in: wanted, connection.options,
+        results: ResultFiles(format: format, report: report.report), console: console,
         approval: confirm != nil ? .given : .asked { isConfirmed($0, name, console) })
-      return try await session.run(
-        in: wanted, intent: Intent(goal: .destroy(deleteAll: delete)), connection.options)
+      return try await session.run(Intent(goal: .destroy(deleteAll: delete)))
     }
   }
 

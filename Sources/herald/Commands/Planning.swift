@@ -26,6 +26,9 @@ struct IntentOptions: ParsableArguments {
     }
   }
 
+  /// Whether nothing is allowed beyond what the project allows.
+  var isEmpty: Bool { allowDeletes == nil && overwrite.isEmpty && resume.isEmpty }
+
   /// - Throws: `unknownKey` for a key that no campaign has: a slip must not weaken a gate.
   func intent(in project: LoadedProject) throws(Failure) -> Intent {
     let known = project.content.campaigns.map(\.key)
@@ -41,38 +44,65 @@ struct IntentOptions: ParsableArguments {
 struct PlanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan",
-    abstract: "Show what apply would do. Writes nothing, anywhere.",
-    discussion: "Example: herald plan -e production --detailed-exitcode")
+    abstract: "Show what apply would do. Writes nothing, anywhere, but the file of --out.",
+    discussion: """
+      Example: herald plan -e production --out plan.json
+
+      A saved plan is carried out with `herald apply plan.json`: exactly that, or nothing.
+      """)
 
   @OptionGroup var project: ProjectOptions
   @OptionGroup var environment: EnvironmentOptions
   @OptionGroup var intent: IntentOptions
   @OptionGroup var connection: ConnectionFlags
   @OptionGroup var format: FormatOptions
-
-  @Flag(help: "Exit with 2 when there are changes.")
-  var detailedExitcode = false
+  @OptionGroup var save: SaveOptions
 
   func run() async throws {
     let console = Console()
     try await reporting(to: console) {
-      try format.check()
+      let results = ResultFiles(format: format, plan: save.out)
+      try results.check()
       let head = try ProjectHead.read(at: project.directory)
+      let commit = save.out == nil ? nil : await gitCommit(at: head.folder.path)
       let (loaded, planned) = try await head.plan(
-        in: environment.environment, connection.options, .system
+        in: environment.environment, commit: commit, connection.options, .system
       ) { loaded throws(Failure) in try intent.intent(in: loaded) }
       keepUntilExit((loaded, planned))
       console.warn(loaded.diagnostics)
-      let writing = format.write(to: console) { plain in
+      var verdicts = format.write(to: console) { plain in
         PlanText(plain ? .plain : console.output.page, pathPrefix: loaded.folder.prefix)
           .render(planned.plan, command: "plan")
       } json: {
         PlanJSON.render(planned.plan)
       }
-      var verdicts = writing
+      verdicts.formUnion(try keep(planned, of: loaded, commit, console))
       if !planned.plan.stops.isEmpty { verdicts.insert(.stopped) }
-      if detailedExitcode, !planned.plan.isEmpty { verdicts.insert(.changes) }
+      if save.detailedExitcode, !planned.plan.isEmpty { verdicts.insert(.changes) }
       return verdicts
     }
+  }
+
+  /// Saves the plan, and says what can be done with it.
+  private func keep(
+    _ planned: PlannedProject, of project: LoadedProject, _ commit: String?, _ console: Console
+  ) throws(Failure) -> Set<Verdict> {
+    let plan = planned.plan
+    guard let path = save.out else {
+      if console.errors.isTerminal, format.showsText, !plan.isEmpty, plan.stops.isEmpty {
+        console.errors.write(
+          "Save it with --out FILE; `herald apply FILE` then does exactly this.\n")
+      }
+      return []
+    }
+    let file = planned.file(
+      in: try project.environment(environment.environment),
+      madeAt: Surroundings.system.now(), commit: commit)
+    guard console.save(file.text, to: path) else { return [.failed] }
+    console.errors.write(
+      plan.stops.isEmpty
+        ? "Saved to \(path): `herald apply \(path)` does exactly this.\n"
+        : "Saved to \(path), marked as stopped: `herald apply` refuses it.\n")
+    return []
   }
 }

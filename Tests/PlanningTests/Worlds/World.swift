@@ -33,8 +33,12 @@ struct World {
       messages: Array(files.values), limits: Limits(deletes: .count(1_000)))
   }
 
+  func snapshot() throws -> Snapshot {
+    try remote.snapshot(of: [project] + formerProjects)
+  }
+
   func plan(_ intent: Intent = Intent()) throws -> Plan {
-    let snapshot = try remote.snapshot(of: [project] + formerProjects)
+    let snapshot = try snapshot()
     let planner = Planner(
       desired, over: snapshot, intent: intent, commit: "c0ffee", now: remote.now)
     let plan = planner.plan()

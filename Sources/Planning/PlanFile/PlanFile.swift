@@ -1,0 +1,146 @@
+public import JSON
+
+/// A plan as it is saved: everything that carrying it out takes, and everything that must still hold
+/// for that. It has no token, and nothing of others' that the workspace keeps with a message.
+public struct PlanFile: Sendable, Hashable {
+  /// Where a plan is carried out: nowhere else.
+  public struct Binding: Sendable, Hashable {
+    public let project: String
+    public let environment: String
+    /// The address of the remote, or what sort it is.
+    public let remote: String
+    /// The workspace's id.
+    public let workspace: String
+
+    public init(project: String, environment: String, remote: String, workspace: String) {
+      self.project = project
+      self.environment = environment
+      self.remote = remote
+      self.workspace = workspace
+    }
+  }
+
+  public let binding: Binding
+  /// Unix seconds.
+  public let madeAt: Int64
+  /// The git commit of the files, for people: what counts is what the files say.
+  public let commit: String?
+  public let files: FilesDigest
+  /// Without what others keep with messages: `plan(filledFrom:)` has that.
+  public let plan: Plan
+  public let preconditions: [Precondition]
+  /// Which message keeps what a draft carries over, by the place of its step.
+  let sources: [StepPlace: String]
+
+  /// Bound to the environment and workspace of the plan.
+  public init(
+    _ plan: Plan, of desired: DesiredSet, over snapshot: Snapshot, remote: String, madeAt: Int64,
+    commit: String?
+  ) {
+    let sources = Self.sources(of: plan, snapshot)
+    self.init(
+      binding: Binding(
+        project: plan.project, environment: plan.environment, remote: remote,
+        workspace: plan.workspace.id),
+      madeAt: madeAt, commit: commit, files: FilesDigest(desired),
+      plan: plan.carrying { _ in [:] },
+      preconditions: Precondition.all(of: plan, sources: sources, snapshot), sources: sources)
+  }
+
+  init(
+    binding: Binding, madeAt: Int64, commit: String?, files: FilesDigest, plan: Plan,
+    preconditions: [Precondition], sources: [StepPlace: String]
+  ) {
+    self.binding = binding
+    self.madeAt = madeAt
+    self.commit = commit
+    self.files = files
+    self.plan = plan
+    self.preconditions = preconditions
+    self.sources = sources
+  }
+}
+
+/// A step of a plan: the number of its change, and its index there.
+struct StepPlace: Sendable, Hashable {
+  let change: Int
+  let index: Int
+}
+
+extension PlanFile {
+  /// The plan as it was made, with what others keep with the messages, from where it was.
+  public func plan(filledFrom snapshot: Snapshot) -> Plan {
+    let kept = Dictionary(
+      snapshot.messages.map { ($0.id, $0.otherMetadata) }, uniquingKeysWith: { first, _ in first })
+    return plan.carrying { place in sources[place].flatMap { kept[$0] } ?? [:] }
+  }
+
+  /// Where the drafts have it from: the message that they change, the one that they replace, or the
+  /// one whose replacement was cut short.
+  private static func sources(of plan: Plan, _ snapshot: Snapshot) -> [StepPlace: String] {
+    var sources: [StepPlace: String] = [:]
+    for change in plan.changes {
+      for (index, step) in change.steps.enumerated() {
+        guard let draft = step.draft, !draft.otherMetadata.isEmpty else { continue }
+        let own = change.steps.compactMap(\.messageID)
+        let keeper = snapshot.messages.first {
+          own.contains($0.id) && $0.otherMetadata == draft.otherMetadata
+        }
+        let any = snapshot.messages.first { $0.otherMetadata == draft.otherMetadata }
+        guard let source = keeper ?? any else {
+          preconditionFailure("what a draft carries over is a message's")
+        }
+        sources[StepPlace(change: change.number, index: index)] = source.id
+      }
+    }
+    return sources
+  }
+}
+
+extension Step {
+  /// The message that it changes or deletes; nil when it makes one.
+  var messageID: String? {
+    switch self {
+    case .create: nil
+    case .update(let id, _, _), .delete(let id, _): id
+    }
+  }
+}
+
+extension Plan {
+  /// The plan with other metadata in its drafts.
+  fileprivate func carrying(_ metadata: (StepPlace) -> JSONObject) -> Plan {
+    Plan(
+      project: project, environment: environment, workspace: workspace,
+      changes: changes.map { change in
+        change.with(
+          steps: change.steps.enumerated().map { index, step in
+            let place = StepPlace(change: change.number, index: index)
+            switch step {
+            case .create(let draft): return .create(draft.carrying(metadata(place)))
+            case .update(let id, let etag, let draft):
+              return .update(id: id, etag: etag, draft.carrying(metadata(place)))
+            case .delete: return step
+            }
+          })
+      }, unchanged: unchanged, notes: notes, stops: stops)
+  }
+}
+
+extension Change {
+  fileprivate func with(steps: [Step]) -> Change {
+    Change(
+      number: number, key: key, action: action, movedFrom: movedFrom, place: place,
+      lastFile: lastFile, before: before, stateBefore: stateBefore, stateAfter: stateAfter,
+      after: after, fields: fields, unchangedFields: unchangedFields, isProtected: isProtected,
+      consequences: consequences, steps: steps, needs: needs)
+  }
+}
+
+extension MessageDraft {
+  fileprivate func carrying(_ metadata: JSONObject) -> MessageDraft {
+    MessageDraft(
+      externalID: externalID, name: name, state: state, spec: spec, record: record,
+      otherMetadata: metadata)
+  }
+}

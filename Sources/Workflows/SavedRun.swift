@@ -1,0 +1,83 @@
+public import Campaigns
+public import Planning
+public import Remote
+
+/// Carrying out a saved plan: exactly that, or nothing.
+public struct SavedRun: Sendable {
+  private let file: PlanFile
+  private let project: LoadedProject
+  private let environment: Environment
+  /// In seconds.
+  private let longestAge: Int64?
+  private let performing: Performing
+  private let surroundings: Surroundings
+
+  /// The environment is the one that the plan names.
+  ///
+  /// - Parameter longestAge: in seconds; nil for any.
+  public init(
+    of file: PlanFile, _ project: LoadedProject, in environment: Environment, longestAge: Int64?,
+    parallelism: Int, _ surroundings: Surroundings
+  ) {
+    self.file = file
+    self.project = project
+    self.environment = environment
+    self.longestAge = longestAge
+    performing = Performing(project: project, parallelism: parallelism)
+    self.surroundings = surroundings
+  }
+
+  /// The workspace is looked at only for a plan that nothing else refuses.
+  ///
+  /// - Throws: what is wrong with the files, and what keeps the workspace from being read.
+  public func run(
+    over workspace: any Destination, _ overseer: some Overseer
+  ) async throws(Failure) -> Outcome {
+    let desired = try project.desired(in: environment)
+    let age = surroundings.now() - file.madeAt
+    let early = SavedPlanRefusal(
+      age: longestAge.map { age > $0 } ?? false ? age : nil,
+      mismatches: file.mismatches(with: desired, remote: environment.remote.address),
+      isStopped: !file.plan.stops.isEmpty)
+    if early.isRefusing {
+      if early.mismatches.isEmpty { overseer.show(file.plan, isNews: false) }
+      return Outcome(plan: file.plan, end: .refused(early))
+    }
+    let snapshot = try await project.snapshot(workspace)
+    let moved = try await mismatches(desired, snapshot, workspace)
+    guard moved.isEmpty else {
+      return Outcome(
+        plan: file.plan,
+        end: .refused(SavedPlanRefusal(age: nil, mismatches: moved, isStopped: false)))
+    }
+    let plan = file.plan(filledFrom: snapshot)
+    overseer.show(plan, isNews: false)
+    if plan.isEmpty { return Outcome(plan: plan, end: .upToDate) }
+    return await performing.perform(plan, workspace, overseer)
+  }
+
+  /// What the workspace holds otherwise, and gates that have come up since.
+  private func mismatches(
+    _ desired: DesiredSet, _ snapshot: Snapshot, _ workspace: any Destination
+  ) async throws(Failure) -> [Mismatch] {
+    let moved = file.mismatches(with: snapshot)
+    guard moved.isEmpty else { return moved }
+    let planner = Planner(desired, over: snapshot, commit: nil, now: surroundings.now())
+    let environments = planner.plan().stops.filter { stop in
+      if case .otherEnvironment = stop { true } else { false }
+    }
+    guard environments.isEmpty, file.plan.creates else {
+      return environments.map(Mismatch.stopped)
+    }
+    do throws(RemoteError) {
+      let others = try await workspace.movedMessages()
+      return planner.plan(file.plan, mindful: others).stops.map(Mismatch.stopped)
+    } catch {
+      throw .remote(error)
+    }
+  }
+}
+
+extension SavedPlanRefusal {
+  fileprivate var isRefusing: Bool { age != nil || !mismatches.isEmpty || isStopped }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import JSON
+import Workflows
+
+/// Where the results of an apply go.
+struct ResultFiles {
+  let format: FormatOptions
+  /// The saved plan.
+  var plan: String?
+  /// What became of each change.
+  var report: String?
+  var detailedExitcode = false
+
+  /// Whether every file can be written: said before anything is done whose result would be lost.
+  func check() throws(Failure) {
+    try format.check()
+    for file in [plan, report].compactMap({ $0 }) { try OutputFile.check(file) }
+  }
+
+  /// Writes what was not written to standard output already.
+  func write(
+    to console: Console, text: () -> String, json: () -> JSONValue
+  ) -> Set<Verdict> {
+    var verdicts = format.writeRest(to: console, text: text, json: json)
+    if let report, !console.save(json().pretty(endsLine: true), to: report) {
+      verdicts.insert(.failed)
+    }
+    return verdicts
+  }
+}
+
+/// `--report`, for commands that apply.
+struct ReportOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Write what became of each change to a file, as JSON.", valueName: "file"),
+    completion: .file())
+  var report: String?
+}
+
+/// `--out`, for commands that plan.
+struct SaveOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Save the plan to a file: `herald apply FILE` does exactly that.", valueName: "file"),
+    completion: .file())
+  var out: String?
+
+  @Flag(help: "Exit with 2 when there are changes.")
+  var detailedExitcode = false
+}
+
+/// A length of time, as `30m`, `24h` or `7d`.
+struct Age: ExpressibleByArgument {
+  let seconds: Int64
+
+  init?(argument: String) {
+    let units: [Character: Int64] = ["s": 1, "m": 60, "h": 3_600, "d": 86_400]
+    guard let last = argument.last, let unit = units[last],
+      let count = Int32(argument.dropLast()), count >= 0
+    else { return nil }
+    seconds = Int64(count) * unit
+  }
+}

@@ -1,0 +1,164 @@
+import Planning
+import Remote
+import Testing
+import Workflows
+
+@Suite struct `A saved plan` {
+  @Test func `is carried out without a question, and leaves nothing to do`() async throws {
+    let bench = try Saved(files)
+    let file = try await bench.plan()
+    let outcome = try await bench.apply(file)
+    #expect(Verdict.foremost(of: outcome.verdicts) == .changes)
+    #expect(bench.workspace.messages.map(\.externalID) == ["shop/one", "shop/two"])
+    #expect(try await bench.plan().plan.isEmpty)
+  }
+
+  @Test func `is shown before it is carried out`() async throws {
+    let bench = try Saved(files)
+    let file = try await bench.plan()
+    let overseer = ScriptedOverseer(.refused)
+    _ = try await bench.apply(file, overseer)
+    #expect(overseer.shown.map(\.plan) == [file.plan])
+    #expect(overseer.beginnings == 1)
+  }
+
+  @Test func `applied twice does not fit the second time`() async throws {
+    let bench = try Saved(files)
+    let file = try await bench.plan()
+    _ = try await bench.apply(file)
+    let steps = bench.workspace.stepCount
+    let outcome = try await bench.apply(file)
+    #expect(
+      try refusal(outcome).mismatches == [
+        .taken(change: 1, key: "one", externalID: "shop/one"),
+        .taken(change: 2, key: "two", externalID: "shop/two"),
+      ])
+    #expect(bench.workspace.stepCount == steps)
+  }
+
+  @Test func `of files that moved is refused before the workspace is looked at`() async throws {
+    let bench = try Saved(files)
+    let file = try await bench.plan()
+    let looks = bench.workspace.snapshotCount
+    try bench.disk.write("one.yaml", ProjectOnDisk.chat("one", body: "New."))
+    let outcome = try await bench.apply(file)
+    #expect(try refusal(outcome).mismatches == [.campaign("one", .changed)])
+    #expect(Verdict.foremost(of: outcome.verdicts) == .stale)
+    #expect(bench.workspace.snapshotCount == looks)
+  }
+
+  @Test func `does not mind another commit, a comment or another place`() async throws {
+    let bench = try Saved(files)
+    let file = try await bench.plan()
+    try bench.disk.remove("one.yaml")
+    try bench.disk.write("moved/one.yml", "# A comment.\n" + ProjectOnDisk.chat("one"))
+    #expect(Verdict.foremost(of: try await bench.apply(file).verdicts) == .changes)
+  }
+
+  @Test func `whose message moved is refused, with what moved`() async throws {
+    let bench = try Saved(files)
+    _ = try await bench.apply(try await bench.plan())
+    try bench.disk.write("one.yaml", ProjectOnDisk.chat("one", body: "New."))
+    let file = try await bench.plan()
+    bench.workspace.change("shop/one", body: "By hand.")
+    let outcome = try await bench.apply(file)
+    #expect(
+      try refusal(outcome).mismatches == [.moved(change: 1, key: "one", fields: ["copy.body"])])
+  }
+
+  @Test func `that was stopped is shown and refused`() async throws {
+    let bench = try Saved(files)
+    _ = try await bench.apply(try await bench.plan())
+    try bench.disk.remove("one.yaml")
+    try bench.disk.remove("two.yaml")
+    let file = try await bench.plan()
+    #expect(!file.plan.stops.isEmpty)
+    let overseer = ScriptedOverseer(.beforehand)
+    let steps = bench.workspace.stepCount
+    let outcome = try await bench.apply(file, overseer)
+    #expect(Verdict.foremost(of: outcome.verdicts) == .stopped)
+    #expect(overseer.shown.count == 1)
+    #expect(bench.workspace.stepCount == steps)
+  }
+
+  @Test(arguments: [(3_600, 3_599, true), (3_600, 3_600, false), (0, 0, false), (-50, 0, false)])
+  func `is refused once it is too old`(age: Int64, limit: Int64, isRefused: Bool) async throws {
+    let bench = try Saved(files)
+    let file = try await bench.plan(age: age)
+    let outcome = try await bench.apply(file, longestAge: limit)
+    #expect((Verdict.foremost(of: outcome.verdicts) == .tooOld) == isRefused)
+    #expect((bench.workspace.stepCount == 0) == isRefused)
+  }
+
+  @Test func `that is too old, moved and was stopped says it is too old first, and all of it`()
+    async throws
+  {
+    let bench = try Saved(files)
+    _ = try await bench.apply(try await bench.plan())
+    try bench.disk.remove("one.yaml")
+    try bench.disk.remove("two.yaml")
+    let file = try await bench.plan(age: 10)
+    try bench.disk.write("new.yaml", ProjectOnDisk.chat("new"))
+    let old = try await bench.apply(file, longestAge: 1)
+    #expect(Verdict.foremost(of: old.verdicts) == .tooOld)
+    #expect(try refusal(old).isStopped)
+    #expect(try refusal(old).mismatches == [.campaign("new", .added)])
+    let moved = try await bench.apply(file)
+    #expect(Verdict.foremost(of: moved.verdicts) == .stale)
+  }
+
+  @Test func `that would make what another project has taken over since is refused`() async throws {
+    let bench = try Saved(files)
+    let file = try await bench.plan()
+    // Another apply was quicker, and then the project got another name.
+    _ = try await bench.apply(file)
+    try bench.disk.write(
+      "herald.yaml",
+      ProjectOnDisk.project.replacing("project: shop", with: "project: store\npreviously: [shop]"))
+    _ = try await bench.apply(try await bench.plan())
+    try bench.disk.write("herald.yaml", ProjectOnDisk.project)
+    let outcome = try await bench.apply(file)
+    #expect(Verdict.foremost(of: outcome.verdicts) == .stale)
+    #expect(try refusal(outcome).mismatches.count == 2)
+  }
+
+  private let files = [
+    "one.yaml": ProjectOnDisk.chat("one"), "two.yaml": ProjectOnDisk.chat("two"),
+  ]
+}
+
+/// A project, its workspace, and plans that are saved and read again.
+private struct Saved {
+  let disk: ProjectOnDisk
+  let workspace = MemoryWorkspace()
+
+  init(_ files: [String: String]) throws { disk = try ProjectOnDisk(files) }
+
+  func plan(age: Int64 = 0) async throws -> PlanFile {
+    let project = try #require(try await disk.read().project)
+    let environment = try project.environment(nil)
+    let planned = try await project.plan(
+      in: environment, over: workspace, intent: Intent(), commit: "c0ffee", .fixed)
+    let file = planned.file(
+      in: environment, madeAt: Surroundings.fixed.now() - age, commit: "c0ffee")
+    return try PlanFile(parsing: Array(file.text.utf8))
+  }
+
+  func apply(
+    _ file: PlanFile, _ overseer: ScriptedOverseer = ScriptedOverseer(.refused),
+    longestAge: Int64? = nil
+  ) async throws -> Outcome {
+    let project = try #require(try await disk.read().project)
+    let run = SavedRun(
+      of: file, project, in: try project.environment(file.binding.environment),
+      longestAge: longestAge, parallelism: 2, .fixed)
+    return try await run.run(over: workspace, overseer)
+  }
+}
+
+private func refusal(_ outcome: Outcome) throws -> SavedPlanRefusal {
+  guard case .refused(let refusal) = outcome.end else { throw NotRefused() }
+  return refusal
+}
+
+private struct NotRefused: Error {}
