@@ -66,7 +66,10 @@ let package = Package(
       name: "Rendering",
       dependencies: ["Applying", "Audiences", "Diagnostics", "JSON", "Planning", "Remote"],
       // A link to the one in `schemas`: the program says what the repository has.
-      resources: [.embedInCode("plan.schema.json")], swiftSettings: strict),
+      resources: [
+        .embedInCode("plan.schema.json"), .embedInCode("plan-file.schema.json"),
+        .embedInCode("report.schema.json"),
+      ], swiftSettings: strict),
     .target(
       name: "Sandbox",
       dependencies: [

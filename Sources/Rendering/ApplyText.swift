@@ -75,7 +75,8 @@ public struct ApplyText {
 }
 
 extension ChangeOutcome {
-  fileprivate var help: String? {
+  /// What to do about it; nil when there is nothing more to say.
+  var help: String? {
     switch self {
     case .applied, .notAttempted: nil
     case .failed(let error, _), .mayHaveLanded(let error): error.help.isEmpty ? nil : error.help

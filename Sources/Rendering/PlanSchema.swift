@@ -1,7 +1,17 @@
-/// The JSON Schema of plans, for other tools.
+/// The JSON Schemas of plans and what comes of them, for other tools.
 public enum PlanSchema {
   /// The content of `schemas/plan.schema.json`.
-  public static var text: String {
+  public static var plan: String {
     String(decoding: PackageResources.plan_schema_json, as: UTF8.self)
+  }
+
+  /// The content of `schemas/plan-file.schema.json`.
+  public static var planFile: String {
+    String(decoding: PackageResources.plan_file_schema_json, as: UTF8.self)
+  }
+
+  /// The content of `schemas/report.schema.json`.
+  public static var report: String {
+    String(decoding: PackageResources.report_schema_json, as: UTF8.self)
   }
 }

@@ -1,6 +1,8 @@
+import Applying
 import Foundation
 import JSON
 import Planning
+import Remote
 import Rendering
 import Testing
 
@@ -17,8 +19,48 @@ struct PlanJSONTests {
       ("plan-unchanged.json", Sample.unchanged()),
     ])
   func samples(name: String, plan: Plan) throws {
+    try hold(name, PlanJSON.render(plan).pretty(endsLine: true))
+  }
+
+  @Test(
+    "the samples of saved plans are what is saved",
+    arguments: [
+      ("saved-showcase.json", Sample.showcase()), ("saved-stopped.json", Sample.gates()),
+    ])
+  func saved(name: String, plan: Plan) throws { try hold(name, Sample.saved(plan).text) }
+
+  @Test("the sample of a report is what is rendered")
+  func report() throws {
+    let plan = Sample.many(6)
+    let written = Sample.applied("k0001", id: "11")
+    let outcomes: [(ChangeOutcome, [StepResult])] = [
+      (.applied, [.written(written)]), (.failed(.moved, stepsDone: 0), []),
+      (.failed(.limited, stepsDone: 1), [.deleted]),
+      (.mayHaveLanded(.unreachable(reason: "cut off", mayHaveLanded: true)), []),
+      (.notAttempted(.interrupted), []), (.notAttempted(.needs(change: 2)), []),
+    ]
+    let results = zip(plan.changes, outcomes).map {
+      ChangeResult(change: $0, outcome: $1.0, steps: $1.1)
+    }
+    let report = ApplyJSON.render(
+      plan, ApplyReport(results: results),
+      kept: [
+        KeptOtherwise(
+          change: plan.changes[0],
+          fields: [FieldChange("copy.body", before: .copy("A"), after: .copy("B"), cause: .files)],
+          isChangedSince: false)
+      ],
+      mismatches: [
+        .binding(.workspace, saved: "w", now: "v"), .projectFile, .campaign("a", .changed),
+        .moved(change: 1, key: "k0001", fields: ["copy.body"]), .gone(change: 1, key: "k0001"),
+        .taken(change: 1, key: "k0001", externalID: "acme-growth/k0001"),
+      ] + Sample.gates().stops.suffix(1).map(Mismatch.stopped))
+    try hold("report.json", report.pretty(endsLine: true))
+  }
+
+  /// Compares with the file, which is recorded when it is not there.
+  private func hold(_ name: String, _ rendered: String) throws {
     let file = Self.samples.appending(path: name)
-    let rendered = PlanJSON.render(plan).pretty(endsLine: true)
     guard FileManager.default.fileExists(atPath: file.path()) else {
       try Data(rendered.utf8).write(to: file)
       Issue.record("\(name) was recorded: look at it, then run the test again")

@@ -197,6 +197,16 @@ extension Sample {
       })
   }
 
+  /// What is saved of the showcase, and of what stops.
+  static func saved(_ plan: Plan) -> PlanFile {
+    PlanFile(
+      plan,
+      of: DesiredSet(
+        project: "acme-growth", environment: "sandbox", messages: [file("calm"), file("digest")]),
+      over: Snapshot(workspace: plan.workspace, admins: [], messages: []), remote: "sandbox",
+      madeAt: 1_796_300_000, commit: "c0ffee")
+  }
+
   static func unchanged() -> Plan { plan([file("calm")], over: [applied("calm")]) }
 
   static func many(_ count: Int) -> Plan {

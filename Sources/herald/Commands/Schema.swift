@@ -11,10 +11,11 @@ struct SchemaCommand: ParsableCommand {
       Example: herald schema campaign > campaign.schema.json
 
       Those of campaigns, audiences and herald.yaml describe the files; that of a plan describes \
-      `plan --format json`, and the member `plan` of what `apply` and `destroy` say so.
+      `plan --format json`, that of a plan-file what `plan --out` saves, and that of a report what \
+      `apply --report` writes and `apply` and `destroy` print as JSON.
       """)
 
-  @Argument(help: "campaign, audience, herald or plan.")
+  @Argument(help: "campaign, audience, herald, plan, plan-file or report.")
   var name: SchemaName
 
   func run() throws {
@@ -26,13 +27,17 @@ struct SchemaCommand: ParsableCommand {
 
 enum SchemaName: String, CaseIterable, ExpressibleByArgument {
   case campaign, audience, herald, plan
+  case planFile = "plan-file"
+  case report
 
   fileprivate var text: String {
     switch self {
     case .campaign: SchemaDocument.campaign.text
     case .audience: SchemaDocument.audience.text
     case .herald: SchemaDocument.herald.text
-    case .plan: PlanSchema.text
+    case .plan: PlanSchema.plan
+    case .planFile: PlanSchema.planFile
+    case .report: PlanSchema.report
     }
   }
 }
