@@ -106,13 +106,13 @@ struct Comparison: Sendable, Hashable {
 }
 
 extension [Field] {
-  fileprivate var byName: [String: FieldValue] {
+  var byName: [String: FieldValue] {
     Dictionary(map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
   }
 }
 
 extension FieldValue? {
-  fileprivate func saysTheSame(as other: FieldValue?) -> Bool {
+  func saysTheSame(as other: FieldValue?) -> Bool {
     if case .rule(let left)? = self, case .rule(let right)? = other {
       return left.saysTheSame(as: right)
     }
@@ -128,7 +128,7 @@ extension FieldValue? {
 
 extension MessageSpec {
   /// Whether nothing that is compared differs; the cheap answer for what did not change.
-  func saysTheSame(as other: MessageSpec) -> Bool {
+  public func saysTheSame(as other: MessageSpec) -> Bool {
     if self == other { return true }
     guard audience != other.audience, audience.saysTheSame(as: other.audience) else { return false }
     var aligned = other

@@ -39,7 +39,7 @@ struct Assembly {
     documents.sort { ($0.key ?? "") < ($1.key ?? "") }
     return ProjectContent(
       project: project, audiences: audiences, diagnostics: diagnostics.sortedByPlace(),
-      documents: documents)
+      documents: documents, files: files)
   }
 
   private mutating func gather(_ fileIndex: Int) {

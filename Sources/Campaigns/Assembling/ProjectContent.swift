@@ -11,6 +11,8 @@ public struct ProjectContent: Sendable {
   public let diagnostics: [Diagnostic]
   /// Sorted by key.
   let documents: [CampaignDocument]
+  /// Sorted by path.
+  let files: [FileContent]
 
   /// Those without an error, sorted by key; made anew each time.
   public var campaigns: [Campaign] { documents.compactMap(\.campaign) }

@@ -57,10 +57,9 @@ extension ProjectContent {
 /// Lowers campaigns, one after another, for one environment.
 private struct Lowering {
   private let project: Project
-  private let values: [String: String]
+  private let filling: Filling
   /// Bytes of the longest of them.
   private let longestValue: Int
-  private let audiences: KnownAudiences
   private let folder: String
   private(set) var diagnostics: [Diagnostic]
   private var zones = TimeZones()
@@ -68,14 +67,9 @@ private struct Lowering {
   init(_ project: Project, _ environment: Environment, _ documents: [AudienceDocument]) {
     self.project = project
     folder = project.folder
-    let values = Dictionary(environment.variables.map { ($0.name, $0.value) }) { first, _ in first }
-    self.values = values
-    longestValue = values.values.map(\.utf8.count).max() ?? 0
-    let resolver = AudienceResolver(documents.map(\.named), broken: []) { _, text, _ in
-      VariableScan.fill(text) { values[$0] }
-    }
-    audiences = resolver.audiences
-    diagnostics = resolver.diagnostics
+    filling = Filling(environment, documents)
+    longestValue = filling.values.values.map(\.utf8.count).max() ?? 0
+    diagnostics = filling.diagnostics
   }
 
   mutating func lower(_ campaign: Campaign) -> DesiredMessage? {
@@ -99,15 +93,13 @@ private struct Lowering {
       place: Place(path: path(of: campaign.file), line: campaign.line))
   }
 
-  private func fill(_ text: String) -> String {
-    VariableScan.fill(text) { values[$0] }
-  }
+  private func fill(_ text: String) -> String { filling.fill(text) }
 
   private mutating func audience(of campaign: Campaign) -> Rule? {
     switch campaign.audience {
     case .rule(let rule): return rule
     case .open(let node):
-      var reader = AudienceReader(campaign.file, audiences: audiences)
+      var reader = AudienceReader(campaign.file, audiences: filling.audiences)
       let rule = reader.read(node) { text, _ in fill(text) }
       diagnostics += reader.diagnostics
       return rule

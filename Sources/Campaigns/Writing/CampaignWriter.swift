@@ -62,15 +62,15 @@ public struct CampaignWriter {
   }
 
   static func bot(_ bot: Bot) -> YAMLValue {
-    let steps = bot.steps.map { step in
-      YAMLValue.Pair(
-        step.name,
-        .mapping([
-          .init("say", .filled(step.say)),
-          .init("replies", .sequence(step.replies.map(reply))),
-        ]))
-    }
+    let steps = bot.steps.map { YAMLValue.Pair($0.name, step($0)) }
     return .mapping([.init("start", .text(bot.start)), .init("steps", .mapping(steps))])
+  }
+
+  static func step(_ step: Bot.Step) -> YAMLValue {
+    let replies = step.replies.map(reply)
+    return .mapping(
+      [.init("say", .filled(step.say))]
+        + (replies.isEmpty ? [] : [.init("replies", .sequence(replies))]))
   }
 
   static func reply(_ reply: Bot.Reply) -> YAMLValue {
@@ -134,7 +134,7 @@ public struct CampaignWriter {
     return pairs
   }
 
-  private static func goal(_ goal: Goal) -> YAMLValue {
+  static func goal(_ goal: Goal) -> YAMLValue {
     let within = goal.within.map { [YAMLValue.Pair("within", .plain($0.description))] } ?? []
     return .mapping([.init("event", .text(goal.event))] + within, flow: true)
   }

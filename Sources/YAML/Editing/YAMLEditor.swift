@@ -148,7 +148,7 @@ extension YAMLEditor {
       try refuseKeptLines(entry.value)
       try remove(entry.bytes, from: entries.map(\.bytes), keeping: kept.map(\.bytes), inner)
     }
-    // What is new stands behind its neighbour in the new order that was there before.
+    // What is new stands behind what precedes it in the new order and was there before.
     var neighbour: Entry?
     for pair in pairs {
       if let entry = entries.first(where: { $0.key == pair.key }) {
@@ -156,25 +156,32 @@ extension YAMLEditor {
         neighbour = entry
       } else {
         try refuseShared(node.range)
-        try insert(pair, behind: neighbour ?? first, inner)
+        try insert(pair, behind: neighbour, before: first, inner)
       }
     }
   }
 
+  /// Adds an entry behind a neighbour, or before the first where it has none.
   private mutating func insert(
-    _ pair: YAMLValue.Pair, behind neighbour: Entry, _ place: Place
+    _ pair: YAMLValue.Pair, behind neighbour: Entry?, before first: Entry, _ place: Place
   ) throws(EditRefusal) {
-    try refuseKeptLines(neighbour.value)
-    let end = neighbour.bytes.end
+    if let neighbour { try refuseKeptLines(neighbour.value) }
     if place.isInFlow {
-      let lines = BlockLines(width: .max)
-      guard let value = lines.oneLine(pair.value, column: 0) else {
-        throw .layout(neighbour.keyRange)
+      guard let value = BlockLines(width: .max).oneLine(pair.value, column: 0) else {
+        throw .layout((neighbour ?? first).keyRange)
       }
-      edits.insert(", \(ScalarText.key(pair.key, inFlow: true)): \(value)", at: end)
-    } else {
+      let text = "\(ScalarText.key(pair.key, inFlow: true)): \(value)"
       edits.insert(
-        "\n" + lines(of: .mapping([pair]), indent: place.indent), at: edits.lineEnd(of: end))
+        neighbour == nil ? "\(text), " : ", \(text)",
+        at: neighbour?.bytes.end ?? first.keyRange.start)
+    } else {
+      let text = lines(of: .mapping([pair]), indent: place.indent)
+      if let neighbour {
+        edits.insert("\n" + text, at: edits.lineEnd(of: neighbour.bytes.end))
+      } else {
+        let margin = String(repeating: " ", count: place.indent)
+        edits.insert(text.dropFirst(place.indent) + "\n" + margin, at: first.keyRange.start)
+      }
     }
   }
 

@@ -1,0 +1,85 @@
+/// What was changed outside since it was last applied: of a whole project, whatever its files say now.
+///
+/// A message that somebody deleted is no drift: nothing that remembered it is left.
+public struct Drift: Sendable, Hashable {
+  public let project: String
+  public let environment: String
+  public let workspace: Workspace
+  /// Sorted by key.
+  public let messages: [DriftedMessage]
+  /// How many others the project owns.
+  public let intact: Int
+}
+
+/// One message that others have changed.
+public struct DriftedMessage: Sendable, Hashable {
+  /// Of its campaign's file; what is remembered where it has none.
+  public let key: String
+  public let id: String
+  /// Where its campaign is; nil when no file is for it.
+  public let place: Place?
+  /// The file that it was last applied from, relative to the project's root.
+  public let lastFile: String?
+  /// What it is now, its sender by address.
+  public let spec: MessageSpec
+  public let state: MessageState
+  /// Unix seconds.
+  public let updatedAt: Int64
+  /// Each from what was last applied to what the workspace holds; a conflict where the file says
+  /// something new as well.
+  public let fields: [FieldChange]
+}
+
+extension Planner {
+  /// What others changed. What the files say already is none: it was pulled, or written twice.
+  public func drift() -> Drift {
+    let matching = Matching(desired.messages, owned)
+    var drifted: [DriftedMessage] = []
+    var intact = 0
+    let files = matching.pairs.compactMap { pair in
+      pair.owned.map { (pair.desired.key, Optional(pair.desired), $0) }
+    }
+    let gone = matching.leftOver.map { ($0.key, DesiredMessage?.none, $0.owned) }
+    for (key, campaign, owned) in files + gone {
+      if let message = drift(of: owned, key: key, campaign) {
+        drifted.append(message)
+      } else {
+        intact += 1
+      }
+    }
+    return Drift(
+      project: desired.project, environment: desired.environment, workspace: snapshot.workspace,
+      messages: drifted.sorted { $0.key < $1.key }, intact: intact)
+  }
+
+  private func drift(
+    of owned: OwnedMessage, key: String, _ campaign: DesiredMessage?
+  ) -> DriftedMessage? {
+    let (message, record) = (owned.message, owned.record)
+    let applied = senders.readable(record.lastApplied)
+    let spec = senders.readable(message.spec)
+    let isArchivedByUs = message.state == .archived && record.archivedFrom != nil
+    let state = isArchivedByUs ? applied.status.rawValue : message.state.rawValue
+    let held = spec.fields.map { field in
+      field.name == FieldName.status ? Field(field.name, .text(state)) : field
+    }
+    let moved = Comparison(files: held, remote: applied.fields, base: nil).changes
+    let wanted = campaign.map { senders.readable($0.spec).fields.byName }
+    let fields = moved.compactMap { change -> FieldChange? in
+      guard let wanted else { return change.caused(by: .outside) }
+      let file = wanted[change.name]
+      if file.saysTheSame(as: change.after) { return nil }
+      return change.caused(by: file.saysTheSame(as: change.before) ? .outside : .conflict)
+    }
+    guard !fields.isEmpty else { return nil }
+    return DriftedMessage(
+      key: key, id: message.id, place: campaign?.place, lastFile: record.provenance.file,
+      spec: spec, state: message.state, updatedAt: message.updatedAt, fields: fields)
+  }
+}
+
+extension FieldChange {
+  fileprivate func caused(by cause: Cause) -> FieldChange {
+    FieldChange(name, before: before, after: after, cause: cause)
+  }
+}
