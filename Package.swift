@@ -68,7 +68,7 @@ let package = Package(
       // A link to the one in `schemas`: the program says what the repository has.
       resources: [
         .embedInCode("plan.schema.json"), .embedInCode("plan-file.schema.json"),
-        .embedInCode("report.schema.json"),
+        .embedInCode("report.schema.json"), .embedInCode("drift.schema.json"),
       ], swiftSettings: strict),
     .target(
       name: "Sandbox",

@@ -35,7 +35,7 @@ struct FileBuffer: ~Copyable {
     var count = 0
     while count < bytes.count {
       let room = UnsafeMutableRawBufferPointer(rebasing: bytes[count...])
-      let got = Self.readOnce(descriptor, room)
+      let got = readSome(descriptor, room)
       if got == 0 { break }
       if got < 0 {
         if errno == EINTR { continue }
@@ -45,16 +45,6 @@ struct FileBuffer: ~Copyable {
     }
     guard count <= Self.largest else { return .failure(.tooLarge(path)) }
     return .success(SourceFile(path: path, bytes: Array(bytes[..<count])))
-  }
-
-  private static func readOnce(_ descriptor: Int32, _ room: UnsafeMutableRawBufferPointer) -> Int {
-    #if canImport(Glibc)
-      Glibc.read(descriptor, room.baseAddress, room.count)
-    #elseif canImport(Musl)
-      Musl.read(descriptor, room.baseAddress, room.count)
-    #else
-      Darwin.read(descriptor, room.baseAddress, room.count)
-    #endif
   }
 }
 

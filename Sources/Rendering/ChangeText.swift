@@ -20,15 +20,7 @@ struct ChangeText {
 
   func render(_ change: Change) -> String {
     let indent = String(repeating: " ", count: margin)
-    var text = headline(change)
-    let rows = change.rows
-    let width = min(Self.widestName, rows.map(\.name.columns).max() ?? 0)
-    for row in rows {
-      let name = row.name.padded(to: width)
-      let column = margin + 2 + name.columns + 2
-      text += "\(indent)\(row.symbol.painted(ink)) \(name)  "
-      text += row.value.painted(ink, from: column, hanging: hanging(column), width: page.width)
-    }
+    var text = headline(change) + ChangeLayout(page, margin: margin).rows(change.rows)
     for consequence in change.consequences {
       let mark = consequence.isWarning ? Symbol.outside.painted(ink) : " "
       text += "\(indent)\(mark) "
@@ -42,14 +34,6 @@ struct ChangeText {
     return text
   }
 
-  /// Columns after which a name pushes its value to the right.
-  private static let widestName = 28
-
-  /// Under the value, where there is room for some words.
-  private func hanging(_ column: Int) -> Int {
-    page.width.map { $0 - column < 32 } ?? false ? margin + 4 : column
-  }
-
   private func headline(_ change: Change) -> String {
     let number = String(change.number)
     let padding = String(repeating: " ", count: digits - number.count + 2)
@@ -57,14 +41,9 @@ struct ChangeText {
     let key = change.key.visibleLine
     let facts = self.facts(change)
     let left = "\(padding)\(number) \(symbol.painted(ink)) \(ink.bold(key))\(facts)"
-    let leftColumns = digits + 3 + symbol.rawValue.count + 1 + key.columns + facts.columns
-    let origin = self.origin(change)
-    // The place stands at the right where there is room, else on a line of its own.
-    let column = min(page.width ?? 100, 100) - origin.columns
-    if column >= leftColumns + 2 {
-      return left + String(repeating: " ", count: column - leftColumns) + ink.dim(origin) + "\n"
-    }
-    return left + "\n" + String(repeating: " ", count: margin) + ink.dim(origin) + "\n"
+    let columns = digits + 3 + symbol.rawValue.count + 1 + key.columns + facts.columns
+    return ChangeLayout(page, margin: margin)
+      .headline(left, columns: columns, origin: origin(change))
   }
 
   /// As ` · tooltip · live · ongoing`.

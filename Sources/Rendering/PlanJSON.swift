@@ -12,14 +12,18 @@ public enum PlanJSON {
       "format_version": .integer(version),
       "project": .string(plan.project),
       "environment": .string(plan.environment),
-      "workspace": [
-        "id": .string(plan.workspace.id), "name": .string(plan.workspace.name),
-        "time_zone": .text(plan.workspace.timeZone),
-      ],
+      "workspace": workspace(plan.workspace),
       "summary": summary(plan),
       "changes": .array(plan.changes.map(change)),
       "notes": .array(plan.notes.map(note)),
       "stops": .array(plan.stops.map(stop)),
+    ]
+  }
+
+  static func workspace(_ workspace: Workspace) -> JSONValue {
+    [
+      "id": .string(workspace.id), "name": .string(workspace.name),
+      "time_zone": .text(workspace.timeZone),
     ]
   }
 
@@ -54,7 +58,7 @@ public enum PlanJSON {
     ]
   }
 
-  private static func field(_ field: FieldChange) -> JSONValue {
+  static func field(_ field: FieldChange) -> JSONValue {
     [
       "name": .string(field.name),
       "before": field.before.map(value) ?? .null,

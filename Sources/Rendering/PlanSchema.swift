@@ -10,6 +10,11 @@ public enum PlanSchema {
     String(decoding: PackageResources.plan_file_schema_json, as: UTF8.self)
   }
 
+  /// The content of `schemas/drift.schema.json`.
+  public static var drift: String {
+    String(decoding: PackageResources.drift_schema_json, as: UTF8.self)
+  }
+
   /// The content of `schemas/report.schema.json`.
   public static var report: String {
     String(decoding: PackageResources.report_schema_json, as: UTF8.self)

@@ -15,7 +15,10 @@ public struct PlanText {
 
   /// The whole plan: a headline, the changes, what stops it, and a summary.
   public func render(_ plan: Plan, command: String) -> String {
-    var text = headline(plan, command: command) + "\n"
+    var text =
+      Headline(page).render(
+        command: command, environment: plan.environment, project: plan.project,
+        workspace: plan.workspace) + "\n"
     if plan.isEmpty, plan.stops.isEmpty {
       text += notes(plan)
       return text + noChanges(plan) + "\n"
@@ -29,17 +32,6 @@ public struct PlanText {
     text += StyledText(summary(plan), .bold)
       .painted(ink, from: 0, hanging: 6, width: page.width)
     return text + StopText(page).render(plan.stops, command: command)
-  }
-
-  private func headline(_ plan: Plan, command: String) -> String {
-    let facts = [
-      "environment \(plan.environment)", "project \(plan.project)",
-      "workspace \(plan.workspace.name)",
-    ]
-    return
-      (StyledText("herald \(command)", .bold)
-      + StyledText(facts.map { " · " + $0.visibleLine }.joined()))
-      .painted(ink, from: 0, hanging: 2, width: page.width)
   }
 
   private func noChanges(_ plan: Plan) -> String {

@@ -17,6 +17,11 @@ public struct ProjectContent: Sendable {
   /// Those without an error, sorted by key; made anew each time.
   public var campaigns: [Campaign] { documents.compactMap(\.campaign) }
 
+  /// A campaign's or an audience's file, by the path that is shown.
+  public func file(at path: String) -> SourceFile? {
+    files.lazy.map(\.file).first { $0.path == path }
+  }
+
   /// How many `campaigns` there are.
   public var campaignCount: Int { documents.count { $0.campaign != nil } }
 }

@@ -45,3 +45,19 @@ public struct Pulled: Sendable {
   public let fields: [String]
   public let obstacles: [Obstacle]
 }
+
+extension PullObstacle.Reason: CustomStringConvertible {
+  /// As a clause, with what to do.
+  public var description: String {
+    switch self {
+    case .variable(let name): "`${\(name)}` makes the value; change it by hand"
+    case .projectDefault: "the project says it for all campaigns; change it here or there by hand"
+    case .anchor: "others share the value by its anchor; change it by hand"
+    case .audience(let name):
+      "the audience `\(name)` says it, for others too; change it by hand"
+    case .layout: "it stands in a way that cannot be rewritten safely; change it by hand"
+    case .unsayable: "no file can say what the workspace holds; `herald apply` puts it back"
+    case .conflict: "the file says something new as well; decide between the two by hand"
+    }
+  }
+}

@@ -58,8 +58,22 @@ struct PlanCommand: AsyncParsableCommand {
   @OptionGroup var format: FormatOptions
   @OptionGroup var save: SaveOptions
 
+  @Flag(help: "Show what others changed since it was applied, and nothing else.")
+  var refreshOnly = false
+
+  func validate() throws {
+    guard refreshOnly else { return }
+    if save.out != nil {
+      throw ValidationError("--out saves a plan, and --refresh-only makes none")
+    }
+    if !intent.isEmpty {
+      throw ValidationError("--refresh-only shows what is there: nothing needs to be allowed")
+    }
+  }
+
   func run() async throws {
     let console = Console()
+    if refreshOnly { return try await showDrift(console) }
     try await reporting(to: console) {
       let results = ResultFiles(format: format, plan: save.out)
       try results.check()
@@ -79,6 +93,30 @@ struct PlanCommand: AsyncParsableCommand {
       verdicts.formUnion(try keep(planned, of: loaded, commit, console))
       if !planned.plan.stops.isEmpty { verdicts.insert(.stopped) }
       if save.detailedExitcode, !planned.plan.isEmpty { verdicts.insert(.changes) }
+      return verdicts
+    }
+  }
+
+  private func showDrift(_ console: Console) async throws {
+    try await reporting(to: console) {
+      try format.check()
+      let loaded = try LoadedProject.usable(try await project.read(.system))
+      let drift = try await loaded.drift(
+        in: try loaded.environment(environment.environment), connection.options, .system)
+      console.warn(loaded.diagnostics)
+      var verdicts = format.write(to: console) { plain in
+        DriftText(plain ? .plain : console.output.page, pathPrefix: loaded.folder.prefix)
+          .render(drift, command: "plan --refresh-only")
+      } json: {
+        DriftJSON.render(drift)
+      }
+      guard !drift.messages.isEmpty else { return verdicts }
+      if save.detailedExitcode { verdicts.insert(.changes) }
+      if console.errors.isTerminal, format.showsText {
+        console.errors.write(
+          "`herald pull KEY` writes it into the file; `herald apply` puts back what the files say.\n"
+        )
+      }
       return verdicts
     }
   }

@@ -11,11 +11,12 @@ struct SchemaCommand: ParsableCommand {
       Example: herald schema campaign > campaign.schema.json
 
       Those of campaigns, audiences and herald.yaml describe the files; that of a plan describes \
-      `plan --format json`, that of a plan-file what `plan --out` saves, and that of a report what \
-      `apply --report` writes and `apply` and `destroy` print as JSON.
+      `plan --format json`, that of a plan-file what `plan --out` saves, that of a report what `apply \
+      --report` writes and `apply` and `destroy` print as JSON, and that of drift `plan \
+      --refresh-only --format json`.
       """)
 
-  @Argument(help: "campaign, audience, herald, plan, plan-file or report.")
+  @Argument(help: "campaign, audience, herald, plan, plan-file, report or drift.")
   var name: SchemaName
 
   func run() throws {
@@ -28,7 +29,7 @@ struct SchemaCommand: ParsableCommand {
 enum SchemaName: String, CaseIterable, ExpressibleByArgument {
   case campaign, audience, herald, plan
   case planFile = "plan-file"
-  case report
+  case report, drift
 
   fileprivate var text: String {
     switch self {
@@ -38,6 +39,7 @@ enum SchemaName: String, CaseIterable, ExpressibleByArgument {
     case .plan: PlanSchema.plan
     case .planFile: PlanSchema.planFile
     case .report: PlanSchema.report
+    case .drift: PlanSchema.drift
     }
   }
 }

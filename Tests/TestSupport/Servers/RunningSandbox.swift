@@ -64,3 +64,40 @@ private struct MessageList: Decodable {
   package let data: [HeldMessage]
   package let total_count: Int
 }
+
+// What people do in the workspace by hand.
+extension RunningSandbox {
+  /// Changes a message as somebody else would, through the API.
+  package func change(
+    _ externalID: String, _ edit: (inout [String: Any]) -> Void
+  ) throws {
+    guard let held = try messages().first(where: { $0.external_id == externalID }),
+      var message = try JSONSerialization.jsonObject(with: ask("GET", "/messages/\(held.id)").body)
+        as? [String: Any]
+    else { throw NoAnswer() }
+    edit(&message)
+    let body = try JSONSerialization.data(withJSONObject: message)
+    let answer = try ask("PUT", "/messages/\(held.id)", "If-Match: *\r\n", body)
+    guard answer.status == 200 else { throw NoAnswer() }
+  }
+
+  private func ask(
+    _ method: String, _ path: String, _ headers: String = "", _ body: Data = Data()
+  ) throws -> (status: Int, body: Data) {
+    let head = """
+      \(method) \(path) HTTP/1.1\r
+      Host: localhost\r
+      Connection: close\r
+      Content-Type: application/json\r
+      Content-Length: \(body.count)\r
+      Authorization: Bearer \(Self.token)\r
+      \(headers)\r
+
+      """
+    guard let answer = exchange(Array(head.utf8) + body, port),
+      let end = answer.firstRange(of: Array("\r\n\r\n".utf8)),
+      let status = String(decoding: answer, as: UTF8.self).split(separator: " ").dropFirst().first
+    else { throw NoAnswer() }
+    return (Int(status) ?? 0, Data(answer[end.upperBound...]))
+  }
+}
