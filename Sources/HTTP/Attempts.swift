@@ -18,6 +18,15 @@ package struct Attempts {
     self.isIdempotent = isIdempotent
   }
 
+  /// Whether it fails again and again, which is no passing hiccup any more.
+  package var isInTrouble: Bool { failures >= Self.hiccups }
+
+  /// Whether it was settled for want of patience alone.
+  package private(set) var ranOutOfPatience = false
+
+  /// Failures after which a request is in trouble.
+  private static let hiccups = 3
+
   /// Whether an attempt so far may have arrived and been acted on.
   package var mayHaveArrived: Bool { uncertain != nil }
 
@@ -26,9 +35,12 @@ package struct Attempts {
   /// What is settled on is the last outcome, unless the last attempt cannot have arrived and an
   /// earlier one may have: who applies changes must hear of that one.
   ///
-  /// - Parameter chance: from 0 up to 1.
+  /// - Parameters:
+  ///   - left: how long all requests together may still be waited for.
+  ///   - chance: from 0 up to 1.
   package mutating func next(
-    after outcome: Result<HTTPResponse, HTTPError>, at moment: Moment, chance: Double
+    after outcome: Result<HTTPResponse, HTTPError>, at moment: Moment, left: Duration,
+    chance: Double
   ) -> Decision {
     let setback = Setback(outcome)
     if setback.mayHaveArrived { uncertain = outcome }
@@ -37,10 +49,10 @@ package struct Attempts {
     failures += 1
     let start = firstFailure ?? moment
     firstFailure = start
-    if let wait = wait(for: setback, after: outcome, at: moment, chance: chance),
-      moment.elapsed + wait - start.elapsed <= patience(for: setback)
-    {
-      return .retry(after: wait)
+    if let wait = wait(for: setback, after: outcome, at: moment, chance: chance) {
+      let isOwn = moment.elapsed + wait - start.elapsed <= patience(for: setback)
+      if isOwn, wait <= left { return .retry(after: wait) }
+      ranOutOfPatience = true
     }
     return .settle(setback.mayHaveArrived ? outcome : uncertain ?? outcome)
   }

@@ -1,7 +1,8 @@
 /// How long, and how patiently, a request is tried again.
 public struct RetryPolicy: Sendable, Hashable {
-  /// How long after its first failure a request may still be started again. A wait that a server
-  /// asks for counts, and is not begun when it would be longer than what is left.
+  /// How long after its first failure a request may still be started again, and how long all requests
+  /// together may be in trouble. A wait that a server asks for counts, and is not begun when it would
+  /// be longer than what is left.
   public var patience: Duration = .seconds(60)
   /// The same for a server that cannot be reached at all, which people would rather hear soon.
   public var patienceWhileUnreachable: Duration = .seconds(10)

@@ -8,11 +8,13 @@ public struct RetryingClient: HTTPSender {
   private let policy: RetryPolicy
   private let environment: RetryEnvironment
   private let turnstile: Turnstile
+  private let patience: Patience
 
   public init(_ sender: any HTTPSender, policy: RetryPolicy, environment: RetryEnvironment) {
     self.sender = sender
     self.policy = policy
     self.environment = environment
+    patience = Patience(policy.patience, environment: environment)
     turnstile = Turnstile(longestWait: Self.longestWindow, environment: environment)
   }
 
@@ -23,17 +25,31 @@ public struct RetryingClient: HTTPSender {
   /// 429 or 503 when patience has ended.
   public func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
     var attempts = Attempts(policy: policy, isIdempotent: request.isIdempotent)
+    var isCounted = false
+    defer { if isCounted { patience.end(at: environment.now()) } }
     while true {
       let outcome = await attempt(request)
       let moment = environment.now()
-      switch attempts.next(after: outcome, at: moment, chance: environment.chance()) {
-      case .settle(let outcome): return try outcome.get()
+      let decision = attempts.next(
+        after: outcome, at: moment, left: patience.left(at: moment), chance: environment.chance())
+      if attempts.isInTrouble, !isCounted {
+        isCounted = true
+        patience.begin(at: moment)
+      }
+      switch decision {
+      case .settle(let outcome):
+        if attempts.ranOutOfPatience { patience.exhaust() }
+        return try outcome.get()
       case .retry(let wait):
-        await environment.sleep(wait)
+        await patience.wait(wait)
         if Task.isCancelled { throw .cancelled(sentRequest: attempts.mayHaveArrived) }
       }
     }
   }
+
+  /// Tries nothing again from now on: waits that have begun end, and each request with its next
+  /// outcome.
+  public func endPatience() { patience.end() }
 
   private func attempt(_ request: HTTPRequest) async -> Result<HTTPResponse, HTTPError> {
     guard await turnstile.enter() else { return .failure(.cancelled(sentRequest: false)) }

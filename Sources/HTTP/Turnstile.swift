@@ -49,55 +49,7 @@ final class Turnstile: Sendable {
   }
 
   private func wait(for signal: Signal, atMost duration: Duration) async {
-    await withTaskGroup { group in
-      group.addTask { [environment] in
-        await environment.sleep(duration)
-        signal.fire()
-      }
-      await signal.wait()
-      group.cancelAll()
-    }
+    await signal.wait(atMost: duration, in: environment)
     contents.withLock { contents in contents.waiting.removeAll { $0 === signal } }
-  }
-}
-
-/// Something that happens once, and one task that waits for it.
-private final class Signal: Sendable {
-  private enum State {
-    case idle
-    case awaited(CheckedContinuation<Void, Never>)
-    case fired
-  }
-
-  private let state = Mutex(State.idle)
-
-  func fire() {
-    let waiter: CheckedContinuation<Void, Never>? = state.withLock { state in
-      defer { state = .fired }
-      switch state {
-      case .idle, .fired: return nil
-      case .awaited(let waiter): return waiter
-      }
-    }
-    waiter?.resume()
-  }
-
-  /// Returns when it has happened, or the task is cancelled.
-  func wait() async {
-    await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
-        let hasFired = state.withLock { state in
-          switch state {
-          case .fired: return true
-          case .idle, .awaited:
-            state = .awaited(continuation)
-            return false
-          }
-        }
-        if hasFired { continuation.resume() }
-      }
-    } onCancel: {
-      fire()
-    }
   }
 }

@@ -55,8 +55,9 @@ public struct ApplyText {
 
   private func verdict(_ report: ApplyReport) -> String {
     if report.isComplete { return ink.green("Applied: ") }
+    if !report.applied.isEmpty { return ink.yellow("Applied in part: ") }
     return report.wroteAnything
-      ? ink.yellow("Applied in part: ") : ink.red("Nothing was applied: ")
+      ? ink.yellow("Nothing was applied for certain: ") : ink.red("Nothing was applied: ")
   }
 
   private func counts(_ report: ApplyReport) -> String {
@@ -67,7 +68,7 @@ public struct ApplyText {
     let failed = count { if case .failed = $0 { true } else { false } }
     let unsure = count { if case .mayHaveLanded = $0 { true } else { false } }
     let skipped = count { if case .notAttempted = $0 { true } else { false } }
-    return (report.wroteAnything ? "\(report.applied.count.grouped) applied, " : "")
+    return (report.applied.isEmpty ? "" : "\(report.applied.count.grouped) applied, ")
       + "\(failed.grouped) failed, "
       + "\(unsure.grouped) may have landed, \(skipped.grouped) not attempted. "
       + "`herald plan` shows what remains."

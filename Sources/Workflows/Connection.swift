@@ -9,7 +9,11 @@ public struct Connection<Face: Sendable>: Sendable {
   /// What the holder may do with the workspace.
   public let workspace: Face
   fileprivate let client: HTTPClient
+  fileprivate let sender: RetryingClient
   fileprivate let sandbox: Sandbox?
+
+  /// Tries no request again from now on: for who is asked to stop.
+  public func endPatience() { sender.endPatience() }
 
   /// Whether the workspace is served by this process.
   var isEmbedded: Bool { sandbox != nil }
@@ -69,7 +73,7 @@ extension ProjectFolder {
       let sender = RetryingClient(
         client, policy: RetryPolicy(patience: options.patience), environment: .system())
       return Connection(
-        workspace: make(sender, url, token), client: client, sandbox: sandbox)
+        workspace: make(sender, url, token), client: client, sender: sender, sandbox: sandbox)
     } catch {
       await sandbox?.stop()
       throw .remote(.notSent(reason: "\(error)"))
@@ -102,7 +106,7 @@ extension Surroundings {
 public struct ConnectionOptions: Sendable, Hashable {
   /// Requests under way at once, at least 1.
   public var parallelism: Int
-  /// How long a failing remote is tried again.
+  /// How long a failing remote is tried again, by all requests together.
   public var patience: Duration
 
   public init(parallelism: Int = 8, patience: Duration = .seconds(60)) {

@@ -49,6 +49,7 @@ struct ApplySession {
       of: project, in: environment, intent: intent, commit: commit,
       parallelism: options.parallelism, .system)
     let open = try await project.folder.connectForWriting(to: environment, options, .system)
+    interruption.onStopping { open.endPatience() }
     return try await open.closing { workspace throws(Failure) in
       report(try await run.run(over: workspace, self))
     }
@@ -64,6 +65,7 @@ struct ApplySession {
       of: file, project, in: environment, longestAge: longestAge, parallelism: options.parallelism,
       .system)
     let open = try await project.folder.connectForWriting(to: environment, options, .system)
+    interruption.onStopping { open.endPatience() }
     return try await open.closing { workspace throws(Failure) in
       report(try await run.run(over: workspace, self))
     }

@@ -16,6 +16,7 @@ final class Interruption: @unchecked Sendable {
   }
 
   private let phase: Mutex<Phase>
+  private let stopping = Mutex<(@Sendable () -> Void)?>(nil)
   private var sources: [any DispatchSourceSignal] = []
 
   /// Listens from now on.
@@ -32,6 +33,9 @@ final class Interruption: @unchecked Sendable {
     }
   }
 
+  /// What is done once somebody asks to stop, besides letting what is in flight finish.
+  func onStopping(_ work: @escaping @Sendable () -> Void) { stopping.withLock { $0 = work } }
+
   /// From now on the first signal lets what is in flight finish.
   func beginWriting() { phase.withLock { $0 = .writing } }
 
@@ -47,7 +51,9 @@ final class Interruption: @unchecked Sendable {
     case .harmless:
       say("\nInterrupted: nothing was written.\n")
       _exit(Verdict.interrupted.exitCode)
-    case .writing: say("\nStopping: what is in flight is finished first. Again to stop at once.\n")
+    case .writing:
+      say("\nStopping: what is in flight is finished first. Again to stop at once.\n")
+      stopping.withLock { $0 }?()
     case .stopping:
       say("\nStopped: what was in flight may have landed; `herald plan` shows what remains.\n")
       _exit(Verdict.interrupted.exitCode)

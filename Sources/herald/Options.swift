@@ -30,7 +30,8 @@ struct ConnectionFlags: ParsableArguments {
   var parallelism = 8
 
   @Option(
-    help: ArgumentHelp("Seconds for which a failing remote is tried again.", valueName: "seconds"))
+    help: ArgumentHelp(
+      "Seconds, in all, for which a failing remote is tried again.", valueName: "seconds"))
   var patience = 60
 
   func validate() throws {

@@ -142,6 +142,40 @@ import Testing
     #expect(output.stdout.contains("not attempted: it would end as change"), "\(output.stdout)")
   }
 
+  @Test func `that fails every write is waited for once, and not with each change`() async throws {
+    let remote = try await ProxiedSandbox(files: ["all.yaml": Text.chats(40)])
+    remote.follow { request, port in
+      request.isWrite ? .send(Answer.json(503, "{}")) : .forward(to: port)
+    }
+    let output = try await remote.bench.herald(
+      "apply", "--auto-approve", "--patience", "2", "--parallelism", "2", "--report", "report.json",
+      variables: remote.variables)
+    #expect([5, 8].contains(output.status), "\(output.both)")
+    // Each change once, and the first few a few times more.
+    #expect(remote.gateway.writes.count < 40 + 20, "\(remote.gateway.writes.count)")
+    let advice = output.stdout.components(separatedBy: "run it again later").count - 1
+    #expect(advice == 1, "\(output.stdout)")
+    #expect(!output.stdout.contains("0 applied"), "\(output.stdout)")
+    #expect(try remote.bench.read("report.json").contains(#""applied": 0"#))
+  }
+
+  @Test func `in trouble is given up at the first Ctrl-C`() async throws {
+    let remote = try await ProxiedSandbox(files: ["one.yaml": Text.chat("one")])
+    let writes = Shared(0)
+    remote.follow { request, port in
+      guard request.isWrite else { return .forward(to: port) }
+      writes.update { $0 += 1 }
+      return .send(
+        Answer.json(503, "{}", headers: ["Retry-After: 3000"]))
+    }
+    let child = try remote.bench.start(
+      ["apply", "--auto-approve", "--patience", "86400"], variables: remote.variables)
+    await onThread { while writes.value == 0 { poll(nil, 0, 5) } }
+    child.signal(SIGINT)
+    let output = await child.end(within: 60)
+    #expect(output.stdout.contains("1 may have landed"), "\(output.both)")
+  }
+
   @Test func `that keeps something else than was written is found out`() async throws {
     let remote = try await ProxiedSandbox(files: ["one.yaml": Text.chat("one", body: "Hello.")])
     remote.follow { request, port in

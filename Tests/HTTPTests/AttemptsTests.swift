@@ -74,6 +74,37 @@ struct AttemptsTests {
     #expect(attempts.next(.success(response), at: 102.4) == .settle(.success(response)))
   }
 
+  @Test("what is left for all requests together bounds the wait, and running out of it is known")
+  func sharedPatience() {
+    let response = HTTPResponse(status: 503)
+    var attempts = Attempts(policy: RetryPolicy(), isIdempotent: true)
+    #expect(
+      attempts.next(.success(response), at: 0, left: .milliseconds(125))
+        == .retry(after: .milliseconds(125)))
+    #expect(!attempts.ranOutOfPatience)
+    #expect(
+      attempts.next(.success(response), at: 1, left: .milliseconds(249))
+        == .settle(.success(response)))
+    #expect(attempts.ranOutOfPatience)
+  }
+
+  @Test("what is not tried again for another reason has not run out of patience")
+  func otherReason() {
+    var attempts = Attempts(policy: RetryPolicy(), isIdempotent: false)
+    _ = attempts.next(.failure(Self.lost), at: 0)
+    #expect(!attempts.ranOutOfPatience)
+  }
+
+  @Test("a request is in trouble from its third failure")
+  func trouble() {
+    var attempts = Attempts(policy: RetryPolicy(), isIdempotent: true)
+    let isInTrouble = (0..<4).map { number in
+      _ = attempts.next(.failure(Self.lost), at: Double(number))
+      return attempts.isInTrouble
+    }
+    #expect(isInTrouble == [false, false, true, true])
+  }
+
   @Test("a server that cannot be reached is given up on earlier")
   func unreachable() {
     var attempts = Attempts(policy: RetryPolicy(), isIdempotent: true)
@@ -131,9 +162,10 @@ struct AttemptsTests {
 extension Attempts {
   /// Without luck, at a number of seconds on both clocks.
   fileprivate mutating func next(
-    _ outcome: Result<HTTPResponse, HTTPError>, at seconds: Double
+    _ outcome: Result<HTTPResponse, HTTPError>, at seconds: Double,
+    left: Duration = .seconds(1_000)
   ) -> Decision {
     let moment = Moment(elapsed: .seconds(seconds), unixSeconds: seconds)
-    return next(after: outcome, at: moment, chance: 0)
+    return next(after: outcome, at: moment, left: left, chance: 0)
   }
 }

@@ -52,6 +52,53 @@ struct RetryingClientTests {
     #expect(server.requests.count > 5)
   }
 
+  @Test("a server that fails all requests is waited for once, however many there are")
+  func sharedPatience() async throws {
+    let clock = TestClock()
+    let remote = FailingRemote(clock: clock)
+    let client = RetryingClient(remote, policy: RetryPolicy(), environment: clock.environment)
+    for _ in 0..<20 {
+      await withTaskGroup { group in
+        for _ in 0..<4 {
+          group.addTask {
+            do throws(HTTPError) {
+              let response = try await client.send(
+                HTTPRequest(.get, "http://localhost/", isIdempotent: true))
+              #expect(response.status == 503)
+            } catch {
+              Issue.record("\(error)")
+            }
+          }
+        }
+      }
+    }
+    #expect(clock.elapsed <= .seconds(60))
+    #expect(clock.elapsed >= .seconds(40))
+    // All but the first few were sent once.
+    #expect(remote.count < 76 + 4 * 16)
+  }
+
+  @Test("whoever ends the patience ends the waits that have begun")
+  func endingPatience() async throws {
+    let clock = TestClock()
+    let remote = FailingRemote(clock: clock)
+    let sleeping = AsyncStream<Void>.makeStream()
+    let environment = RetryEnvironment(
+      now: { Moment(elapsed: .zero, unixSeconds: 0) },
+      sleep: { _ in
+        sleeping.continuation.yield()
+        await untilCancelled()
+      }, chance: { 0 })
+    let client = RetryingClient(remote, policy: RetryPolicy(), environment: environment)
+    let task = Task { try await client.send(HTTPRequest(.get, "http://localhost/")) }
+    for await _ in sleeping.stream { break }
+    client.endPatience()
+    #expect(try await task.value.status == 503)
+    #expect(remote.count == 2)
+    #expect(try await client.send(HTTPRequest(.get, "http://localhost/")).status == 503)
+    #expect(remote.count == 3)
+  }
+
   @Test("cancelling ends the wait for another attempt")
   func cancelling() async throws {
     let server = try ScriptedServer { _ in Reply(Reply.answer(503)) }
@@ -152,6 +199,22 @@ private final class TestClock: Sendable {
       state.elapsed = max(state.elapsed, end)
       state.activity += 1
     }
+  }
+}
+
+/// Answers everything with 503, and counts it.
+private final class FailingRemote: HTTPSender {
+  private let clock: TestClock
+  private let requests = Mutex(0)
+
+  init(clock: TestClock) { self.clock = clock }
+
+  var count: Int { requests.withLock { $0 } }
+
+  func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
+    clock.note()
+    requests.withLock { $0 += 1 }
+    return HTTPResponse(status: 503)
   }
 }
 

@@ -54,6 +54,15 @@ struct ApplyTextTests {
         """)
   }
 
+  @Test("what may have landed is no part that was applied")
+  func uncertain() {
+    let text = ApplyText(.plain).render(
+      Self.report(.mayHaveLanded(Self.lost), .failed(.limited, stepsDone: 1)))
+    #expect(
+      text.contains(
+        "\nNothing was applied for certain: 1 failed, 1 may have landed, 0 not attempted."))
+  }
+
   @Test("nothing applied is not called a part")
   func nothing() {
     let text = ApplyText(.plain).render(
