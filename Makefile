@@ -1,7 +1,7 @@
 # Everything starts here. Each target installs what it needs.
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
-.PHONY: demo test test-interop bench build release format lint clean
+.PHONY: demo test chaos test-interop bench build release format lint clean
 
 BUILD := .build
 HERALD := $(CURDIR)/$(BUILD)/debug/herald
@@ -14,6 +14,11 @@ test: build $(BUILD)/venv/ready ## unit, law, scenario and command tests; the Py
 	swift build --build-tests
 	swift test --skip-build
 	HERALD="$(HERALD)" $(PYTHON) -m pytest -q Tests/checkers
+
+ROUNDS := 500
+chaos: build ## ROUNDS rounds of faults, kills and edits outside; `make test` runs 24
+	swift build --build-tests
+	HERALD_CHAOS_ROUNDS=$(ROUNDS) swift test --skip-build --filter ChaosTests
 
 test-interop: build $(BUILD)/venv/ready ## those that need real servers
 	.ci/setup interop

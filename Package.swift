@@ -104,7 +104,10 @@ let package = Package(
     // What tests share: seeds and generators, the built program in a folder of its own, servers.
     .target(
       name: "TestSupport",
-      dependencies: ["Audiences", "Planning", "Sandbox"],
+      dependencies: [
+        "Audiences", "JSON", "Planning", "Sandbox", "YAML",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
     .testTarget(
@@ -161,6 +164,11 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: ["Diagnostics", "Sandbox", "TestSupport", "Workflows", "herald"],
+      swiftSettings: strict),
+    // The built program against servers that fail and are killed, round after round.
+    .testTarget(
+      name: "ChaosTests",
+      dependencies: ["Audiences", "JSON", "Planning", "Sandbox", "TestSupport", "herald"],
       swiftSettings: strict),
     .testTarget(
       name: "RepositoryTests", dependencies: ["Diagnostics", "Workflows"], swiftSettings: strict),

@@ -79,12 +79,19 @@ import Testing
   func `when apply dies with the sandbox in its own process`(seed: UInt64) async throws {
     var random = SeededRandom(seed: seed)
     let bench = try Workbench.project(["all.yaml": Text.chats(Self.count)])
+    // Makes the database, in which the ledger then sees the moment.
+    _ = try await Listing(of: bench)
+    let ledger = try Ledger(over: bench.path("campaigns/.herald/sandbox.sqlite"))
     for _ in 0..<3 {
-      let child = try bench.start(["apply", "--auto-approve"])
-      let moment = Int32.random(in: 20..<400, using: &random)
-      await onThread { poll(nil, 0, moment) }
-      child.signal(SIGKILL)
-      _ = await child.end()
+      let moment = try ledger.position() + Int64(random.roll(6))
+      let child = try bench.start(["apply", "--auto-approve", "--parallelism", "2"])
+      try await onThread {
+        Result {
+          while try ledger.position() < moment, !child.hasEnded { poll(nil, 0, 1) }
+          child.signal(SIGKILL)
+        }
+      }.get()
+      #expect(await child.end().status == 128 + SIGKILL, "seed \(seed)")
     }
     try await apply(bench)
     try await expectNoChanges(bench)

@@ -69,6 +69,15 @@ package final class ChildProcess: Sendable {
     }
   }
 
+  package var hasEnded: Bool {
+    life.withLock { life in
+      switch life {
+      case .running: false
+      case .ended: true
+      }
+    }
+  }
+
   /// Waits for its end, which comes within a minute or two in any case.
   package func end(within seconds: Int = 120) async -> Output {
     let limit = DispatchWorkItem { self.signal(SIGKILL) }
