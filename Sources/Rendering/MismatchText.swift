@@ -13,13 +13,17 @@ public struct MismatchText {
     return Int(seconds / unit.length).counted(unit.name)
   }
 
-  /// A line for each.
+  /// A line for each of the first.
   public func render(_ mismatches: [Mismatch]) -> String {
-    mismatches.map { mismatch in
+    let rest = mismatches.count - Self.most
+    return mismatches.prefix(Self.most).map { mismatch in
       "  \(page.ink.red("×")) "
         + StyledText(mismatch.sentence).painted(page.ink, from: 4, hanging: 4, width: page.width)
-    }.joined()
+    }.joined() + (rest > 0 ? "  … and \(rest.grouped) more; `--report FILE` has them all\n" : "")
   }
+
+  /// A workspace that is another one altogether differs in everything.
+  private static let most = 20
 }
 
 extension Mismatch {
@@ -61,7 +65,7 @@ extension Mismatch.Difference {
   fileprivate var words: String {
     switch self {
     case .added: "a new campaign"
-    case .removed: "no more a campaign"
+    case .removed: "no longer a campaign"
     case .changed: "changed what is said by"
     }
   }

@@ -12,7 +12,7 @@ struct ApplySession {
   /// Whether a person has agreed already, or is to be asked about the plan that was shown.
   enum Approval {
     case given
-    case asked((Plan) -> Bool)
+    case asked((Plan) async -> Bool)
   }
 
   let command: String
@@ -148,7 +148,7 @@ extension ApplySession: Overseer {
   func agrees(to plan: Plan) async -> Agreement {
     switch approval {
     case .given: .beforehand
-    case .asked(let ask): ask(plan) ? .now : .refused
+    case .asked(let ask): await ask(plan) ? .now : .refused
     }
   }
 

@@ -18,10 +18,16 @@ struct Console {
   /// Whether a person can be asked.
   var canAsk: Bool { isatty(STDIN_FILENO) == 1 && errors.isTerminal }
 
-  /// What the person answers, without white space around it; nil at the end of input.
-  func ask(_ question: String) -> String? {
+  /// What the person answers, without white space around it; nil at the end of input. A thread of its
+  /// own waits for that.
+  func ask(_ question: String) async -> String? {
     errors.write(question)
-    return readLine(strippingNewline: true)?.trimmingCharacters(in: .whitespaces)
+    return await withCheckedContinuation { continuation in
+      Thread.detachNewThread {
+        continuation.resume(
+          returning: readLine(strippingNewline: true)?.trimmingCharacters(in: .whitespaces))
+      }
+    }
   }
 
   struct Stream {

@@ -64,7 +64,7 @@ struct Apply: AsyncParsableCommand {
     let session = await ApplySession(
       command: "apply", of: loaded, in: try loaded.environment(environment.environment),
       connection.options, results: results, console: console,
-      approval: autoApprove ? .given : .asked { isApproved($0, console) })
+      approval: autoApprove ? .given : .asked { await isApproved($0, console) })
     return try await session.run(try intent.intent(in: loaded))
   }
 
@@ -87,9 +87,9 @@ struct Apply: AsyncParsableCommand {
       detailedExitcode: save.detailedExitcode)
   }
 
-  private func isApproved(_ plan: Plan, _ console: Console) -> Bool {
+  private func isApproved(_ plan: Plan, _ console: Console) async -> Bool {
     let count = plan.changes.count
-    let answer = console.ask(
+    let answer = await console.ask(
       "\nDo \(count == 1 ? "this change" : "these \(count) changes") to"
         + " `\(plan.environment)`? Only `yes` is accepted: ")
     return answer == "yes"

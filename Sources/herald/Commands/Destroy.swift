@@ -40,14 +40,14 @@ struct Destroy: AsyncParsableCommand {
       let session = await ApplySession(
         command: "destroy", of: loaded, in: wanted, connection.options,
         results: ResultFiles(format: format, report: report.report), console: console,
-        approval: confirm != nil ? .given : .asked { isConfirmed($0, name, console) })
+        approval: confirm != nil ? .given : .asked { await isConfirmed($0, name, console) })
       return try await session.run(Intent(goal: .destroy(deleteAll: delete)))
     }
   }
 
-  private func isConfirmed(_ plan: Plan, _ name: String, _ console: Console) -> Bool {
+  private func isConfirmed(_ plan: Plan, _ name: String, _ console: Console) async -> Bool {
     let count = plan.changes.count
-    let answer = console.ask(
+    let answer = await console.ask(
       "\nThis takes \(count == 1 ? "1 message" : "\(count) messages") away from"
         + " `\(plan.environment)`. Type the project's name to go on: ")
     return answer == name
