@@ -20,7 +20,9 @@ import Testing
     try bench.write("campaigns/one.yaml", Text.chat("one"))
     let variables = ["HERALD_TOKEN": Self.secret]
     for arguments in [
-      ["validate"], ["plan"], ["plan", "--format", "json", "--format", "text=plan.txt"],
+      ["validate"], ["plan"], ["plan", "--out", "saved.json"],
+      ["apply", "saved.json", "--report", "report.json"],
+      ["plan", "--format", "json", "--format", "text=plan.txt"],
       ["apply", "--auto-approve", "--format", "json=apply.json"], ["list"], ["show"],
       ["show", "one", "--format", "json"], ["destroy", "--confirm", "shop"],
     ] {

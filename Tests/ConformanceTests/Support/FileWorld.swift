@@ -61,7 +61,7 @@ struct FileWorld {
 
   /// Plans, applies, and holds the law that the next plan is empty; whether anything was applied.
   mutating func converge(_ place: String) async throws -> Bool {
-    let plan = try await plan()
+    let plan = try await savedAndRead()
     guard plan.stops.isEmpty else {
       // A person decides: the files go back to where they were before.
       files = history.last ?? files
@@ -81,13 +81,32 @@ struct FileWorld {
     return !plan.isEmpty
   }
 
-  private func plan() async throws -> Plan {
-    let desired = DesiredSet(
-      project: "acme", environment: "production", messages: Array(files.values))
+  /// A plan on its way through a file, which must be the same at its end, and fit.
+  private func savedAndRead() async throws -> Plan {
     let snapshot = try await test.destination.snapshot(of: ["acme"])
+    let plan = plan(over: snapshot)
+    let saved = PlanFile(
+      plan, of: desired, over: snapshot, remote: "test", madeAt: 1_800_000_000, commit: "c0ffee")
+    let file = try PlanFile(parsing: Array(saved.text.utf8))
+    let now = try await test.destination.snapshot(of: ["acme"])
+    #expect(file.mismatches(with: now) == [])
+    #expect(file.mismatches(with: desired, remote: "test") == [])
+    #expect(file.plan(filledFrom: now) == plan)
+    return file.plan(filledFrom: now)
+  }
+
+  private func plan() async throws -> Plan {
+    plan(over: try await test.destination.snapshot(of: ["acme"]))
+  }
+
+  private func plan(over snapshot: Snapshot) -> Plan {
     let intent = Intent(allowDeletes: 1_000, overwrite: Set(files.keys))
     return Planner(desired, over: snapshot, intent: intent, commit: "c0ffee", now: 1_800_000_000)
       .plan()
+  }
+
+  private var desired: DesiredSet {
+    DesiredSet(project: "acme", environment: "production", messages: Array(files.values))
   }
 
   private mutating func write(_ key: String, _ spec: MessageSpec, formerKeys: [String] = []) {
