@@ -55,26 +55,35 @@ extension Planner {
   private func drift(
     of owned: OwnedMessage, key: String, _ campaign: DesiredMessage?
   ) -> DriftedMessage? {
-    let (message, record) = (owned.message, owned.record)
-    let applied = senders.readable(record.lastApplied)
-    let spec = senders.readable(message.spec)
-    let isArchivedByUs = message.state == .archived && record.archivedFrom != nil
-    let state = isArchivedByUs ? applied.status.rawValue : message.state.rawValue
-    let held = spec.fields.map { field in
-      field.name == FieldName.status ? Field(field.name, .text(state)) : field
-    }
-    let moved = Comparison(files: held, remote: applied.fields, base: nil).changes
     let wanted = campaign.map { senders.readable($0.spec).fields.byName }
-    let fields = moved.compactMap { change -> FieldChange? in
-      guard let wanted else { return change.caused(by: .outside) }
+    let fields = changesOutside(of: owned).compactMap { change -> FieldChange? in
+      guard let wanted else { return change }
       let file = wanted[change.name]
       if file.saysTheSame(as: change.after) { return nil }
       return change.caused(by: file.saysTheSame(as: change.before) ? .outside : .conflict)
     }
     guard !fields.isEmpty else { return nil }
+    let message = owned.message
     return DriftedMessage(
-      key: key, id: message.id, place: campaign?.place, lastFile: record.provenance.file,
-      spec: spec, state: message.state, updatedAt: message.updatedAt, fields: fields)
+      key: key, id: message.id, place: campaign?.place, lastFile: owned.record.provenance.file,
+      spec: senders.readable(message.spec), state: message.state, updatedAt: message.updatedAt,
+      fields: fields)
+  }
+}
+
+extension Planner {
+  /// How a message differs from what was last applied, whoever wants what now.
+  func changesOutside(of owned: OwnedMessage) -> [FieldChange] {
+    let (message, record) = (owned.message, owned.record)
+    let applied = senders.readable(record.lastApplied)
+    let isArchivedByUs = message.state == .archived && record.archivedFrom != nil
+    let state = isArchivedByUs ? applied.status.rawValue : message.state.rawValue
+    let held = senders.readable(message.spec).fields.map { field in
+      field.name == FieldName.status ? Field(field.name, .text(state)) : field
+    }
+    return Comparison(files: held, remote: applied.fields, base: nil).changes.map {
+      $0.caused(by: .outside)
+    }
   }
 }
 

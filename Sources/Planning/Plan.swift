@@ -81,6 +81,8 @@ public enum Consequence: Sendable, Hashable {
   case deletedUnseen
   /// Its file is there, and keeps it to other environments (`only_in`).
   case keptElsewhere
+  /// Somebody changed these fields of what goes since it was applied.
+  case changedOutside(fields: [String])
   /// People have seen it, and its file asked for deletion: the history goes too.
   case deletedWithHistory
   /// Fields that are fixed once a message is live, or its audience frozen.

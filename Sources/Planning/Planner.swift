@@ -121,7 +121,13 @@ public struct Planner {
       lastFile: record.provenance.file,
       before: senders.readable(message.spec), stateBefore: message.state,
       isProtected: record.lifecycle.protect,
-      consequences: (isElsewhere ? [.keptElsewhere] : []) + [consequence], steps: [step])
+      consequences: (isElsewhere ? [.keptElsewhere] : []) + changedOutside(owned) + [consequence],
+      steps: [step])
+  }
+
+  private func changedOutside(_ owned: OwnedMessage) -> [Consequence] {
+    let fields = changesOutside(of: owned).map(\.name)
+    return fields.isEmpty ? [] : [.changedOutside(fields: fields)]
   }
 
   func messageDraft(

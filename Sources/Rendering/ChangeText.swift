@@ -69,7 +69,8 @@ extension Consequence {
   var isWarning: Bool {
     switch self {
     case .archivedWithHistory, .deletedUnseen, .keptElsewhere, .restored: false
-    case .deletedWithHistory, .replacedBecause, .shownAgain, .seenCopyStays, .startsInThePast,
+    case .changedOutside, .deletedWithHistory, .replacedBecause, .shownAgain, .seenCopyStays,
+      .startsInThePast,
       .endsInThePast, .staysPaused:
       true
     }
@@ -84,6 +85,8 @@ extension Consequence {
       "archived: stops showing, keeps its history; a revert brings it back"
     case .deletedUnseen where isReplaced: "the old message is deleted: nobody has seen it"
     case .deletedUnseen: "deleted: nobody has seen it"
+    case .changedOutside(let fields):
+      "somebody changed it since it was applied: \(fields.map(\.visibleLine).joined(separator: ", "))"
     case .keptElsewhere: "its file is there, for other environments alone (`only_in`)"
     case .deletedWithHistory:
       "deleted for good: people have seen it, and its history goes too"

@@ -1,3 +1,4 @@
+import Audiences
 import Foundation
 
 /// Times as people write them in campaign files.
@@ -31,28 +32,11 @@ enum TimeText {
 
   /// `YYYY-MM-DD HH:MM`, with seconds where they are not zero.
   private static func civil(_ seconds: Int64) -> String {
-    let days = (seconds - (seconds % 86_400 + 86_400) % 86_400) / 86_400
-    let rest = seconds - days * 86_400
-    let day = calendarDay(days)
-    var text = "\(pad(day.year, 4))-\(pad(day.month, 2))-\(pad(day.day, 2)) "
-    text += "\(pad(rest / 3_600, 2)):\(pad(rest % 3_600 / 60, 2))"
+    let rest = (seconds % 86_400 + 86_400) % 86_400
+    let day = CalendarDate(daysSince1970: Int((seconds - rest) / 86_400))
+    var text = "\(day?.description ?? "?") \(pad(rest / 3_600, 2)):\(pad(rest % 3_600 / 60, 2))"
     if rest % 60 != 0 { text += ":\(pad(rest % 60, 2))" }
     return text
-  }
-
-  /// The Gregorian day that is so many days after 1970-01-01.
-  private static func calendarDay(_ days: Int64) -> (year: Int64, month: Int64, day: Int64) {
-    // Counted from 0000-03-01, so that a leap day ends its year.
-    let shifted = days + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra =
-      (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let marchMonth = (5 * dayOfYear + 2) / 153
-    let day = dayOfYear - (153 * marchMonth + 2) / 5 + 1
-    let month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
-    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
   }
 
   private static func pad(_ number: Int64, _ width: Int) -> String {

@@ -15,7 +15,7 @@ struct RemovalTests {
     let plan = Self.plan(Applied("a") { $0.state = state })
     #expect(plan.changes.map(\.action) == [.delete])
     #expect(plan.changes[0].steps == [.delete(id: "id-a", etag: "\"7\"")])
-    #expect(plan.changes[0].consequences == [.deletedUnseen])
+    #expect(plan.changes[0].consequences.last == .deletedUnseen)
     #expect(plan.changes[0].lastFile == "a.yaml")
     #expect(plan.changes[0].stateAfter == nil)
   }
@@ -29,6 +29,19 @@ struct RemovalTests {
     #expect(plan.changes.map(\.consequences) == [[.keptElsewhere, .deletedUnseen]])
   }
 
+  @Test("what others changed on it since is told")
+  func changedOutside() {
+    let plan = Self.plan(
+      Applied("a") {
+        $0.outside = { $0.body = "By hand" }
+        $0.state = .paused
+      })
+    #expect(
+      plan.changes.map(\.consequences) == [
+        [.changedOutside(fields: ["status", "copy.body"]), .deletedUnseen]
+      ])
+  }
+
   @Test("shown: archived under its id", arguments: [MessageState.draft, .live, .paused])
   func shown(state: MessageState) throws {
     let plan = Self.plan(
@@ -37,7 +50,7 @@ struct RemovalTests {
         $0.shownAt = 500
       })
     #expect(plan.changes.map(\.action) == [.archive])
-    #expect(plan.changes[0].consequences == [.archivedWithHistory(shownAt: 500)])
+    #expect(plan.changes[0].consequences.last == .archivedWithHistory(shownAt: 500))
     let draft = try #require(plan.changes[0].drafts.first)
     #expect(draft.state == .archived)
     #expect(draft.externalID == "acme/a")

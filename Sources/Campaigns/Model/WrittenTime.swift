@@ -29,11 +29,11 @@ public struct WrittenTime: Sendable, Hashable {
     self.init(date: date, minuteOfDay: hour * 60 + minute)
   }
 
-  /// The minute at which what starts then starts, counted from the first day of year 0.
-  var firstMinute: Int { date.ordinal * 1_440 + (minuteOfDay ?? 0) }
+  /// The minute at which what starts then starts, counted from 1970.
+  var firstMinute: Int { date.daysSince1970 * 1_440 + (minuteOfDay ?? 0) }
 
   /// The first minute that no longer belongs to what ends then: a bare date includes its day.
-  var minuteAfter: Int { date.ordinal * 1_440 + (minuteOfDay ?? 1_440) }
+  var minuteAfter: Int { date.daysSince1970 * 1_440 + (minuteOfDay ?? 1_440) }
 }
 
 extension WrittenTime: CustomStringConvertible {
@@ -42,37 +42,6 @@ extension WrittenTime: CustomStringConvertible {
     guard let minuteOfDay else { return date.description }
     let (hour, minute) = (minuteOfDay / 60, minuteOfDay % 60)
     return "\(date) \(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute)"
-  }
-}
-
-extension CalendarDate {
-  /// Days since 1970-01-01, of the proleptic Gregorian calendar.
-  var daysSince1970: Int { ordinal - 719_468 }
-
-  /// Nil outside of the years 1 to 9999.
-  init?(daysSince1970 days: Int) {
-    let ordinal = days + 719_468
-    let era = (ordinal >= 0 ? ordinal : ordinal - 146_096) / 146_097
-    let dayOfEra = ordinal - era * 146_097
-    let yearOfEra =
-      (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shiftedMonth = (5 * dayOfYear + 2) / 153
-    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-    self.init(
-      year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month: month,
-      day: dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
-  }
-
-  /// Days since 0000-03-01.
-  fileprivate var ordinal: Int {
-    // Years begin in March, so that the leap day is the last of its year.
-    let shiftedYear = month > 2 ? year : year - 1
-    let era = shiftedYear / 400
-    let yearOfEra = shiftedYear - era * 400
-    let shiftedMonth = month > 2 ? month - 3 : month + 9
-    let dayOfYear = (153 * shiftedMonth + 2) / 5 + day - 1
-    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
   }
 }
 

@@ -6,6 +6,7 @@ extension Consequence {
     case .archivedWithHistory: "archived-with-history"
     case .deletedUnseen: "deleted-unseen"
     case .keptElsewhere: "kept-elsewhere"
+    case .changedOutside: "changed-outside"
     case .deletedWithHistory: "deleted-with-history"
     case .replacedBecause: "replaced"
     case .shownAgain: "shown-again"

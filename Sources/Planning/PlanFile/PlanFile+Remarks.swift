@@ -7,6 +7,7 @@ extension Consequence {
     switch self {
     case .archivedWithHistory(let shownAt): object["shown_at"] = .integer(shownAt)
     case .replacedBecause(let fixed): object["fixed"] = .array(fixed.map(JSONValue.string))
+    case .changedOutside(let names): object["fields"] = .array(names.map(JSONValue.string))
     case .deletedUnseen, .keptElsewhere, .deletedWithHistory, .shownAgain, .seenCopyStays,
       .restored, .startsInThePast, .endsInThePast, .staysPaused:
       break
@@ -26,6 +27,8 @@ extension Consequence {
       self = .archivedWithHistory(shownAt: try fields.integer("shown_at"))
     } else if name == Consequence.replacedBecause(fixed: []).name {
       self = .replacedBecause(fixed: try fields.texts("fixed"))
+    } else if name == Consequence.changedOutside(fields: []).name {
+      self = .changedOutside(fields: try fields.texts("fields"))
     } else {
       throw SpecJSONError(fields.path("name"), .unknownChoice)
     }
