@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct `Help` {
   static let commands = [
-    "validate", "plan", "apply", "destroy", "show", "list", "sandbox", "schema", "explain",
+    "validate", "plan", "apply", "destroy", "show", "list", "pull", "sandbox", "schema", "explain",
   ]
 
   @Test(arguments: commands)
