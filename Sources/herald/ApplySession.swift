@@ -43,7 +43,7 @@ struct ApplySession {
 
   /// Plans and applies.
   func run(_ intent: Intent) async throws(Failure) -> Set<Verdict> {
-    try results.check()
+    try await results.check { () throws(Failure) in _ = try project.desired(in: environment) }
     console.warn(project.diagnostics)
     let run = ApplyRun(
       of: project, in: environment, intent: intent, commit: commit,
@@ -59,7 +59,7 @@ struct ApplySession {
   ///
   /// - Parameter longestAge: in seconds.
   func run(_ file: PlanFile, longestAge: Int64?) async throws(Failure) -> Set<Verdict> {
-    try results.check()
+    try await results.check { () throws(Failure) in _ = try project.desired(in: environment) }
     console.warn(project.diagnostics)
     let run = SavedRun(
       of: file, project, in: environment, longestAge: longestAge, parallelism: options.parallelism,

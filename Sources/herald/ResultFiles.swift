@@ -12,9 +12,16 @@ struct ResultFiles {
   var detailedExitcode = false
 
   /// Whether every file can be written: said before anything is done whose result would be lost.
-  func check() throws(Failure) {
-    try format.check()
-    for file in [plan, report].compactMap({ $0 }) { try OutputFile.check(file) }
+  ///
+  /// - Parameter reading: what else could be said; what is wrong with the files comes first.
+  func check(after reading: () async throws(Failure) -> Void) async throws(Failure) {
+    do throws(Failure) {
+      try format.check()
+      for file in [plan, report].compactMap({ $0 }) { try OutputFile.check(file) }
+    } catch {
+      try await reading()
+      throw error
+    }
   }
 
   /// Writes what was not written to standard output already.

@@ -154,6 +154,17 @@ import Testing
     #expect(gateway.connectionCount == 0)
   }
 
+  @Test(arguments: [
+    ["plan", "--out", "no/p.json"], ["apply", "--auto-approve", "--report", "no/r"],
+  ])
+  func `where nothing can be written is told after what is wrong with the files`(
+    arguments: [String]
+  ) async throws {
+    let bench = try Workbench.project(["one.yaml": Text.chat("one", "nonsense: 1\n")])
+    let output = try await bench.herald(arguments)
+    #expect(output.status == 3, "\(output.both)")
+  }
+
   private func run(_ arguments: [String], _ remote: ProxiedSandbox) async throws -> Output {
     try await remote.bench.herald(arguments, variables: remote.variables)
   }

@@ -78,18 +78,16 @@ extension PlanFile {
   /// Where the drafts have it from: the message that they change, the one that they replace, or the
   /// one whose replacement was cut short.
   private static func sources(of plan: Plan, _ snapshot: Snapshot) -> [StepPlace: String] {
+    let messages = Dictionary(
+      snapshot.messages.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var sources: [StepPlace: String] = [:]
     for change in plan.changes {
       for (index, step) in change.steps.enumerated() {
         guard let draft = step.draft, !draft.otherMetadata.isEmpty else { continue }
-        let own = change.steps.compactMap(\.messageID)
-        let keeper = snapshot.messages.first {
-          own.contains($0.id) && $0.otherMetadata == draft.otherMetadata
-        }
-        let any = snapshot.messages.first { $0.otherMetadata == draft.otherMetadata }
-        guard let source = keeper ?? any else {
-          preconditionFailure("what a draft carries over is a message's")
-        }
+        let isSource = { (message: RemoteMessage) in message.otherMetadata == draft.otherMetadata }
+        let own = change.steps.compactMap(\.messageID).compactMap { messages[$0] }
+        guard let source = own.first(where: isSource) ?? snapshot.messages.first(where: isSource)
+        else { preconditionFailure("what a draft carries over is a message's") }
         sources[StepPlace(change: change.number, index: index)] = source.id
       }
     }

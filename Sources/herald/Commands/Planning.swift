@@ -76,7 +76,10 @@ struct PlanCommand: AsyncParsableCommand {
     if refreshOnly { return try await showDrift(console) }
     try await reporting(to: console) {
       let results = ResultFiles(format: format, plan: save.out)
-      try results.check()
+      try await results.check { () throws(Failure) in
+        let loaded = try LoadedProject.usable(try await project.read(.system))
+        _ = try loaded.desired(in: try loaded.environment(environment.environment))
+      }
       let head = try ProjectHead.read(at: project.directory)
       let commit = save.out == nil ? nil : await gitCommit(at: head.folder.path)
       let (loaded, planned) = try await head.plan(
