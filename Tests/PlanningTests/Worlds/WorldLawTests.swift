@@ -20,16 +20,18 @@ struct WorldLawTests {
 
   @Test("most rounds come to an apply")
   func applied() throws {
-    var applied = 0
+    var (applied, takenBack) = (0, 0)
     var rounds = 0
     let base = TestSeed.fixed(0)
     for seed in base..<base + 40 {
       var run = WorldRun(World(seed: seed), label: "world \(seed)")
       for _ in 0..<Self.rounds { try run.round() }
       applied += run.applied
+      takenBack += run.takenBack
       rounds += Self.rounds
     }
     #expect(applied * 10 > rounds * 9, "only \(applied) of \(rounds) rounds applied something")
+    #expect(takenBack > 0, "no project got an old name back without saying so")
   }
 }
 
@@ -38,6 +40,8 @@ private struct WorldRun {
   private var world: World
   private let label: String
   private(set) var applied = 0
+  /// How often a project's forgotten name was met.
+  private(set) var takenBack = 0
   private(set) var failed = false
   /// Messages that others paused, by id, also while herald has them archived.
   private var pausedOutside: Set<String> = []
@@ -78,7 +82,9 @@ private struct WorldRun {
         case .ambiguousRename(let key, _): world.edit(key, formerKeys: [])
         case .everythingGone:
           for key in ["a", "b", "c", "d"] { world.restoreFile(key) }
-        case .movedAway(_, _, let message): world.admit(formerProject: message.project)
+        case .movedAway(_, _, let message):
+          takenBack += 1
+          world.admit(formerProject: message.project)
         case .tooManyDeletes, .otherEnvironment, .taken: return (plan, intent)
         }
       }
