@@ -35,7 +35,12 @@ public struct JSONObject: Sendable {
 
   /// The value of a member; setting an absent one appends it, setting nil removes it.
   public subscript(name: String) -> JSONValue? {
-    get { members.first { $0.name == name }?.value }
+    get {
+      for index in members.indices where members[index].name == name {
+        return members[index].value
+      }
+      return nil
+    }
     set {
       let index = members.firstIndex { $0.name == name }
       switch (index, newValue) {

@@ -13,18 +13,24 @@ extension RemoteMessage {
     otherMetadata[Record.metadataName] = nil
     var record: Record?
     var problem: SpecJSONError?
-    if let kept = metadata[Record.metadataName] {
+    let kept = metadata[Record.metadataName]
+    if let kept {
       do throws(SpecJSONError) {
         record = try Record(json: kept)
       } catch {
         problem = error
       }
     }
+    // Nearly always the same as was last applied, and dear to read: read once.
+    let audience = try fields.object("to").value("audience")
+    let isAsApplied = kept?["last_applied"]?["audience"] == audience
+    let known = isAsApplied ? record?.lastApplied.audience : nil
     let version = try fields.integer("version")
     self.init(
       id: try fields.text("id"), etag: "\"\(version)\"",
       externalID: try fields.optionalText("external_id"), name: try fields.optionalText("name"),
-      state: state, spec: try MessageSpec(message: fields, state: state), record: record,
+      state: state, spec: try MessageSpec(message: fields, state: state, knownAudience: known),
+      record: record,
       recordProblem: problem, otherMetadata: otherMetadata,
       liveAt: try fields.optionalInteger("live_at"),
       shownAt: try fields.optionalInteger("shown_at"),
@@ -43,10 +49,16 @@ extension RemoteMessage {
 }
 
 extension MessageSpec {
-  fileprivate init(message fields: SpecFields, state: MessageState) throws(SpecJSONError) {
+  fileprivate init(
+    message fields: SpecFields, state: MessageState, knownAudience: Rule?
+  ) throws(SpecJSONError) {
+    let audience =
+      if let knownAudience { knownAudience } else {
+        try Rule(member: "audience", of: fields.object("to"))
+      }
     try self.init(
       content: fields, status: state.status, sender: .id(fields.object("from").text("id")),
-      audience: Rule(member: "audience", of: fields.object("to")))
+      audience: audience)
   }
 }
 
