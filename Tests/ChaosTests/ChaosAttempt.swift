@@ -17,6 +17,8 @@ struct ChaosAttempt {
   let writes: Int64
   let pause: Int32
   let clients: Int
+  /// Whether the clients carry out a plan that was saved under the same fire.
+  let isSaved: Bool
   let patience: Int
   let seed: UInt64
 
@@ -28,9 +30,12 @@ struct ChaosAttempt {
     writes = Int64(random.roll(6))
     pause = Int32(random.roll(4) * random.roll(12))
     clients = random.once(in: 5) ? 2 : 1
+    isSaved = random.once(in: 4)
     patience = random.pick([0, 0, 1, 1, 2])
     if case .embedded = server, victim != .nobody { victim = .client }
   }
+
+  private static let planFile = "saved.json"
 
   private static let rules = [
     "drop 10%", "drop POST PUT DELETE 25%", "drop late 15%", "drop late POST 40%", "500 10%",
@@ -45,7 +50,8 @@ struct ChaosAttempt {
       case .embedded: "embedded"
       case .external(let faults): "external \(faults), fault seed \(seed)"
       }
-    return "\(clients) client(s), patience \(patience), \(place), "
+    return
+      "\(clients) client(s)\(isSaved ? " with a saved plan" : ""), patience \(patience), \(place), "
       + "kill \(victim) after \(writes) writes and \(pause) ms"
   }
 
@@ -86,10 +92,20 @@ struct ChaosAttempt {
     _ world: ChaosWorld, _ tally: ChaosTally,
     _ killServer: () async throws -> RunningSandbox?
   ) async throws -> [Output] {
-    let start = try world.ledger.position()
     let variables = ["HERALD_TOKEN": RunningSandbox.token]
+    var arguments = world.applyArguments(patience: patience)
+    if isSaved {
+      try world.bench.removeIfThere(Self.planFile)
+      let plan = try await world.bench.herald(
+        ["plan", "--out", Self.planFile, "--patience", "\(patience)"] + world.intent,
+        variables: variables)
+      tally.exits[plan.status, default: 0] += 1
+      guard plan.status == 0 else { return [plan] }
+      arguments = ["apply", Self.planFile, "--patience", "\(patience)"]
+    }
+    let start = try world.ledger.position()
     let children = try (0..<clients).map { _ in
-      try world.bench.start(world.applyArguments(patience: patience), variables: variables)
+      try world.bench.start(arguments, variables: variables)
     }
     if victim != .nobody {
       let isStruck = await moment(world, children, after: start)
