@@ -105,6 +105,20 @@ struct PlanFileTests {
     #expect(Self.file.mismatches(with: moved, remote: "sandbox").isEmpty)
   }
 
+  @Test("a campaign of other environments alone is none of the plan's")
+  func elsewhere() {
+    let now = DesiredSet(
+      project: "acme", environment: "production", messages: Self.desired.messages,
+      elsewhere: ["staging-only"], limits: Self.desired.limits)
+    #expect(Self.file.mismatches(with: now, remote: "sandbox").isEmpty)
+    let moved = DesiredSet(
+      project: "acme", environment: "production",
+      messages: Self.desired.messages.filter { $0.key != "n" }, elsewhere: ["n"],
+      limits: Self.desired.limits)
+    #expect(
+      Self.file.mismatches(with: moved, remote: "sandbox") == [.campaign("n", .removed)])
+  }
+
   @Test("files that say something else are named by their keys")
   func filesMoved() {
     let now = Sample.desired([

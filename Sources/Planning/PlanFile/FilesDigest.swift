@@ -67,7 +67,6 @@ extension DesiredSet {
     return [
       "project": .string(project),
       "former": .array(formerProjects.map(JSONValue.string)),
-      "elsewhere": .array(elsewhere.sorted().map(JSONValue.string)),
       "deletes": deletes,
       "new_reach": .whole(limits.newReach.map(Int64.init)),
       "reach": .whole(limits.reach.map(Int64.init)),
