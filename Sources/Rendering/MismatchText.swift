@@ -36,6 +36,7 @@ extension Mismatch {
     case .moved: "moved"
     case .gone: "gone"
     case .taken: "taken"
+    case .notPlanned: "not-planned"
     case .stopped(let stop): stop.name
     }
   }
@@ -56,6 +57,8 @@ extension Mismatch {
     case .taken(let change, let key, let externalID):
       "change \(change): `\(key.visibleLine)` needs the external_id"
         + " `\(externalID.visibleLine)`, which a message has since"
+    case .notPlanned(let change, let key):
+      "change \(change): what is done to `\(key.visibleLine)` is not what herald plans from the files"
     case .stopped(let stop): stop.sentence
     }
   }

@@ -62,6 +62,8 @@ public struct SavedRun: Sendable {
   ) async throws(Failure) -> [Mismatch] {
     let moved = file.mismatches(with: snapshot)
     guard moved.isEmpty else { return moved }
+    let foreign = file.mismatches(with: desired, over: snapshot)
+    guard foreign.isEmpty else { return foreign }
     let planner = Planner(desired, over: snapshot, commit: nil, now: surroundings.now())
     let environments = planner.plan().stops.filter { stop in
       if case .otherEnvironment = stop { true } else { false }

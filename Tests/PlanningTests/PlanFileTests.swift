@@ -1,6 +1,7 @@
 import Audiences
 import JSON
 import Planning
+import TestSupport
 import Testing
 
 @Suite("A saved plan")
@@ -204,6 +205,57 @@ struct PlanFileTests {
         == [.taken(change: 2, key: "z", externalID: "acme/z")])
   }
 
+  /// The file with another plan in it, as somebody would make it who knows how digests are computed.
+  private static func forged(_ edit: (inout [Change]) -> Void) throws -> PlanFile {
+    var changes = file.plan(filledFrom: before).changes
+    edit(&changes)
+    let plan = Plan(
+      project: "acme", environment: "production", workspace: before.workspace, changes: changes,
+      unchanged: 1, notes: [], stops: [])
+    let forged = PlanFile(
+      plan, of: desired, over: before, remote: "sandbox", madeAt: 1_000, commit: nil)
+    return try PlanFile(parsing: Array(forged.text.utf8))
+  }
+
+  @Test("one that herald made does what it would plan")
+  func planned() throws {
+    #expect(Self.file.mismatches(with: Self.desired, over: Self.before).isEmpty)
+    let moved = Sample.desired(
+      Self.desired.messages.map { file in
+        DesiredMessage(
+          key: file.key, spec: file.spec, lifecycle: file.lifecycle,
+          place: Place(path: "elsewhere.yaml", line: 9))
+      })
+    #expect(Self.file.mismatches(with: moved, over: Self.before).isEmpty)
+  }
+
+  @Test("one with other words in it is refused, whatever its digest")
+  func forgedWords() throws {
+    let forged = try Self.forged { changes in
+      changes[2] = changes[2].with { draft in
+        var spec = draft.spec
+        spec.body = "Buy now"
+        return MessageDraft(
+          externalID: draft.externalID, name: draft.name, state: draft.state, spec: spec,
+          record: draft.record, otherMetadata: draft.otherMetadata)
+      }
+    }
+    #expect(forged.mismatches(with: Self.before).isEmpty)
+    #expect(
+      forged.mismatches(with: Self.desired, over: Self.before)
+        == [.notPlanned(change: 3, key: "a")])
+  }
+
+  @Test("one that deletes more than the files ask for is refused")
+  func forgedDelete() throws {
+    let forged = try Self.forged { changes in
+      changes[0] = changes[0].with(steps: [.delete(id: "id-c", etag: "\"7\"")])
+    }
+    #expect(
+      forged.mismatches(with: Self.desired, over: Self.before)
+        == [.notPlanned(change: 1, key: "b")])
+  }
+
   @Test("generated worlds: every plan reads back equal and fits what it was made from")
   func worlds() throws {
     for seed in UInt64(0)..<60 {
@@ -211,7 +263,8 @@ struct PlanFileTests {
       for _ in 0..<6 {
         for _ in 0..<3 { world.changeFiles() }
         for _ in 0..<3 { world.changeOutside() }
-        let plan = try world.plan()
+        let keys = Set(world.files.keys.sorted().filter { _ in world.random.once(in: 3) })
+        let plan = try world.plan(Intent(resume: keys))
         let snapshot = try world.snapshot()
         let file = PlanFile(
           plan, of: world.desired, over: snapshot, remote: "r", madeAt: 7, commit: nil)
@@ -220,13 +273,30 @@ struct PlanFileTests {
         #expect(read.plan(filledFrom: snapshot) == plan, "world \(seed)")
         guard plan.stops.isEmpty else { continue }
         #expect(read.mismatches(with: snapshot).isEmpty, "world \(seed)")
-        for change in plan.changes {
-          for step in change.steps { try world.remote.perform(step) }
+        #expect(read.mismatches(with: world.desired, over: snapshot) == [], "world \(seed)")
+        var waiting = plan.changes
+        while let index = waiting.firstIndex(where: { change in
+          !waiting.contains { change.needs.contains($0.number) }
+        }) {
+          for step in waiting.remove(at: index).steps { try world.remote.perform(step) }
         }
         let left = read.mismatches(with: try world.snapshot())
         #expect(plan.isEmpty == left.isEmpty, "world \(seed): applied, the plan fits no more")
       }
     }
+  }
+}
+
+extension Change {
+  fileprivate func with(_ edit: (MessageDraft) -> MessageDraft) -> Change {
+    with(
+      steps: steps.map { step in
+        switch step {
+        case .create(let draft): .create(edit(draft))
+        case .update(let id, let etag, let draft): .update(id: id, etag: etag, edit(draft))
+        case .delete: step
+        }
+      })
   }
 }
 

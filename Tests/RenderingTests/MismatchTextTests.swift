@@ -12,6 +12,7 @@ struct MismatchTextTests {
       .moved(change: 1, key: "tip", fields: ["copy.body", "audience"]),
       .moved(change: 2, key: "note", fields: []), .gone(change: 3, key: "post"),
       .taken(change: 4, key: "bot", externalID: "acme/bot"),
+      .notPlanned(change: 5, key: "sale"),
     ])
     #expect(
       text == """
@@ -24,6 +25,7 @@ struct MismatchTextTests {
           × change 2: `note` was changed in the workspace since
           × change 3: `post` was deleted in the workspace since
           × change 4: `bot` needs the external_id `acme/bot`, which a message has since
+          × change 5: what is done to `sale` is not what herald plans from the files
 
         """)
   }

@@ -54,6 +54,7 @@ struct PlanJSONTests {
         .binding(.workspace, saved: "w", now: "v"), .projectFile, .campaign("a", .changed),
         .moved(change: 1, key: "k0001", fields: ["copy.body"]), .gone(change: 1, key: "k0001"),
         .taken(change: 1, key: "k0001", externalID: "acme-growth/k0001"),
+        .notPlanned(change: 1, key: "k0001"),
       ] + Sample.gates().stops.suffix(1).map(Mismatch.stopped))
     try hold("report.json", report.pretty(endsLine: true))
   }

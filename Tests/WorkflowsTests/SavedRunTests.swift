@@ -66,6 +66,27 @@ import Workflows
       try refusal(outcome).mismatches == [.moved(change: 1, key: "one", fields: ["copy.body"])])
   }
 
+  @Test func `that somebody wrote anew, with a true digest, can do nothing else`() async throws {
+    let bench = try Saved(files)
+    let file = try await bench.plan()
+    let project = try #require(try await bench.disk.read().project)
+    let change = file.plan.changes[0]
+    let forged = Plan(
+      project: file.plan.project, environment: file.plan.environment,
+      workspace: file.plan.workspace,
+      changes: [change.with(steps: change.steps + [.delete(id: "1", etag: "1")])], unchanged: 0,
+      notes: [], stops: [])
+    let written = PlanFile(
+      forged, of: try project.desired(in: try project.environment(nil)),
+      over: try await project.snapshot(bench.workspace), remote: "sandbox",
+      madeAt: file.madeAt, commit: nil)
+    // The message that the forged step would delete is there, as it says.
+    _ = try await bench.workspace.perform(try #require(file.plan.changes[1].steps.first))
+    let outcome = try await bench.apply(written)
+    #expect(try refusal(outcome).mismatches == [.notPlanned(change: 1, key: "one")])
+    #expect(bench.workspace.messages.count == 1)
+  }
+
   @Test func `that was stopped is shown and refused`() async throws {
     let bench = try Saved(files)
     _ = try await bench.apply(try await bench.plan())

@@ -126,7 +126,8 @@ extension Plan {
 }
 
 extension Change {
-  fileprivate func with(steps: [Step]) -> Change {
+  /// The change with other steps.
+  package func with(steps: [Step]) -> Change {
     Change(
       number: number, key: key, action: action, movedFrom: movedFrom, place: place,
       lastFile: lastFile, before: before, stateBefore: stateBefore, stateAfter: stateAfter,

@@ -59,6 +59,8 @@ public enum Mismatch: Sendable, Hashable {
   case gone(change: Int, key: String)
   /// Another message has the `external_id` that a change needs.
   case taken(change: Int, key: String, externalID: String)
+  /// A change that the files and the workspace do not come to: herald did not plan it.
+  case notPlanned(change: Int, key: String)
   /// A gate that came up since the plan was made.
   case stopped(Stop)
 
