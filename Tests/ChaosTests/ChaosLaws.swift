@@ -26,6 +26,8 @@ struct ChaosLaws {
   /// For each file there is one message, which says what the file says.
   private func filesAreThere() throws -> [String] {
     var violations: [String] = []
+    let pausedKeys = try Set(
+      (before + after).filter { world.pauses[$0.id] != nil }.compactMap { try $0.recordedKey })
     for (key, campaign) in campaigns.sorted(by: { $0.key < $1.key }) {
       let messages = own.filter { $0.key == key }
       guard messages.count == 1 else {
@@ -55,7 +57,9 @@ struct ChaosLaws {
         violations.append("\(key): \(field) is \(held.compactText), not \(said.compactText)")
       }
       let state = messages[0].state
-      if state != spec.status.rawValue, state != "paused" || world.pauses[messages[0].id] == nil {
+      let isHeld =
+        state == "paused" && ([key] + campaign.formerKeys).contains { pausedKeys.contains($0) }
+      if state != spec.status.rawValue, !isHeld {
         violations.append("\(key) is \(state), not \(spec.status.rawValue)")
       }
     }

@@ -77,7 +77,7 @@ struct ChaosStory {
       after: try world.ledger.messages())
     tally.creations += laws.entries.count { $0.kind == .insert }
     let violations = try laws.violations()
-    try world.forgetPausesThatWereLifted()
+    try world.reviewPauses()
     return violations
   }
 

@@ -100,10 +100,20 @@ final class ChaosWorld {
     }
   }
 
-  /// The next time they are live by their files.
-  func forgetPausesThatWereLifted() throws {
-    let paused = Set(try ledger.messages().filter { $0.state == "paused" }.map(\.id))
-    pauses = pauses.filter { paused.contains($0.key) }
+  /// Keeps the pauses that held, and forgets those that were lifted. An archived message keeps its
+  /// own, and comes back with it; what replaces a paused one is paused.
+  func reviewPauses() throws {
+    var held: [Int64: Status?] = [:]
+    for message in try ledger.messages() where others[message.id] == nil {
+      let status = message.key.flatMap { files.campaigns[$0]?.spec.status }
+      switch message.state {
+      case "paused" where status == .live: held.updateValue(.live, forKey: message.id)
+      case "paused", "archived":
+        if let known = pauses[message.id] { held.updateValue(known, forKey: message.id) }
+      default: break
+      }
+    }
+    pauses = held
   }
 
   private func addOther(_ externalID: String?, project: String? = nil) throws {
@@ -127,6 +137,11 @@ extension Ledger.Message {
       return nil
     }
     return String(externalID.dropFirst("shop/".count))
+  }
+
+  /// The key in herald's record, which a message that was put aside has too.
+  var recordedKey: String? {
+    get throws { try object["metadata"]?["herald"]?["key"]?.string }
   }
 
   /// What is kept of it, as one object.

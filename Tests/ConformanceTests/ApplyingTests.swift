@@ -2,6 +2,7 @@ import Applying
 import HTTP
 import Planning
 import Remote
+import Sandbox
 import Synchronization
 import TestSupport
 import Testing
@@ -46,19 +47,35 @@ struct ApplyingTests {
     arguments: DestinationKind.allCases)
   func lossy(kind: DestinationKind) async throws {
     let seed = TestSeed.fresh(for: "lossy link")
-    try await kind.open(link: { LossyLink($0, seed: seed).patient }) { test in
-      let plan = try await plan(60, over: test)
-      let report = await apply(plan, test, parallelism: 8)
-      #expect(report.isComplete, "seed \(seed): \(report.results.map(\.outcome))")
-      #expect(try await test.messages().count == 60, "seed \(seed)")
-      let changes = try await self.plan(60, over: test, "New words.")
-      #expect(changes.changes.count == 60, "seed \(seed)")
-      #expect(await apply(changes, test, parallelism: 8).isComplete, "seed \(seed)")
-      #expect(try await self.plan(60, over: test, "New words.").isEmpty, "seed \(seed)")
-      let removal = try await self.plan(1, over: test, "New words.")
-      #expect(await apply(removal, test, parallelism: 8).isComplete, "seed \(seed)")
-      #expect(try await test.messages().count == 1, "seed \(seed)")
+    try await kind.open(link: { patient(LossyLink($0, seed: seed)) }) { test in
+      try await createChangeRemove(test, seed)
     }
+  }
+
+  @Test(
+    "a server that drops, cuts and fails, before the work and behind it, gets every change once",
+    arguments: DestinationKind.allCases)
+  func failing(kind: DestinationKind) async throws {
+    let seed = TestSeed.fresh(for: "failing server")
+    let rules = ["drop 8%", "drop late 12%", "500 late 8%", "503 8%", "truncate 12%"]
+    let faults = FaultPlan(rules: try rules.map { try FaultRule($0) }, seed: seed)
+    try await kind.open(faults: faults, link: patient) { test in
+      try await createChangeRemove(test, seed)
+    }
+  }
+
+  private func createChangeRemove(_ test: TestDestination, _ seed: UInt64) async throws {
+    let plan = try await plan(60, over: test)
+    let report = await apply(plan, test, parallelism: 8)
+    #expect(report.isComplete, "seed \(seed): \(report.results.map(\.outcome))")
+    #expect(try await test.messages().count == 60, "seed \(seed)")
+    let changes = try await self.plan(60, over: test, "New words.")
+    #expect(changes.changes.count == 60, "seed \(seed)")
+    #expect(await apply(changes, test, parallelism: 8).isComplete, "seed \(seed)")
+    #expect(try await self.plan(60, over: test, "New words.").isEmpty, "seed \(seed)")
+    let removal = try await self.plan(1, over: test, "New words.")
+    #expect(await apply(removal, test, parallelism: 8).isComplete, "seed \(seed)")
+    #expect(try await test.messages().count == 1, "seed \(seed)")
   }
 
   private func plan(
@@ -84,6 +101,14 @@ func apply(_ plan: Plan, _ test: TestDestination, parallelism: Int) async -> App
   return await applier.apply(plan.changes) { _ in }
 }
 
+/// The same, seen through the client that tries again, which does not wait here.
+@Sendable private func patient(_ sender: any HTTPSender) -> any HTTPSender {
+  RetryingClient(
+    sender, policy: RetryPolicy(patience: .seconds(1_000)),
+    environment: RetryEnvironment(
+      now: { Moment(elapsed: .zero, unixSeconds: 0) }, sleep: { _ in }, chance: { 0 }))
+}
+
 /// Loses answers, repeats requests, and loses requests too.
 private final class LossyLink: HTTPSender {
   private let sender: any HTTPSender
@@ -92,14 +117,6 @@ private final class LossyLink: HTTPSender {
   init(_ sender: any HTTPSender, seed: UInt64) {
     self.sender = sender
     random = Mutex(SeededRandom(seed: seed))
-  }
-
-  /// The same, seen through the client that tries again, which does not wait here.
-  var patient: any HTTPSender {
-    RetryingClient(
-      self, policy: RetryPolicy(patience: .seconds(1_000)),
-      environment: RetryEnvironment(
-        now: { Moment(elapsed: .zero, unixSeconds: 0) }, sleep: { _ in }, chance: { 0 }))
   }
 
   func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {

@@ -12,13 +12,15 @@ enum DestinationKind: CaseIterable, Sendable {
 
   /// Opens an empty workspace, and closes it behind the test.
   ///
-  /// - Parameter link: what lies between the client and the network.
+  /// - Parameters:
+  ///   - faults: what the server does wrong, where it can be told to.
+  ///   - link: what lies between the client and the network.
   func open(
-    link: @Sendable (any HTTPSender) -> any HTTPSender = { $0 },
+    faults: FaultPlan? = nil, link: @Sendable (any HTTPSender) -> any HTTPSender = { $0 },
     _ body: (TestDestination) async throws -> Void
   ) async throws {
     switch self {
-    case .sandbox: try await withSandbox(link, body)
+    case .sandbox: try await withSandbox(faults, link, body)
     }
   }
 }
@@ -54,13 +56,14 @@ struct TestDestination: Sendable {
 }
 
 private func withSandbox(
-  _ link: (any HTTPSender) -> any HTTPSender, _ body: (TestDestination) async throws -> Void
+  _ faults: FaultPlan?, _ link: (any HTTPSender) -> any HTTPSender,
+  _ body: (TestDestination) async throws -> Void
 ) async throws {
   let folder = FileManager.default.temporaryDirectory.appending(path: "conformance-\(UUID())")
   let sandbox = try await Sandbox.start(
     SandboxConfiguration(
       databasePath: folder.appending(path: "sandbox.sqlite").path, rateLimit: 10_000_000,
-      clock: { 1_800_000_000 }))
+      faults: faults, clock: { 1_800_000_000 }))
   let client = try HTTPClient(HTTPClient.Configuration())
   let outcome: Result<Void, any Error>
   do {
