@@ -29,7 +29,8 @@ struct PlanBench {
   /// Applies the project once, without the API's rate limit.
   private func fill() async throws {
     let surroundings = Surroundings(
-      variables: [:], now: { Int64(Date().timeIntervalSince1970) }, workers: 2)
+      variables: [:], now: { Int64(Date().timeIntervalSince1970) }, currentFolder: "/",
+      workers: 2)
     let sandbox = try await Sandbox.start(
       SandboxConfiguration(
         databasePath: "\(corpus.path)/.herald/sandbox.sqlite", rateLimit: 1_000_000_000,

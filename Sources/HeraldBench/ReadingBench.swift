@@ -7,7 +7,8 @@ struct ReadingBench {
 
   func run(_ table: inout Table) async throws {
     let surroundings = Surroundings(
-      variables: [:], now: { 0 }, workers: ProcessInfo.processInfo.activeProcessorCount)
+      variables: [:], now: { 0 }, currentFolder: "/",
+      workers: ProcessInfo.processInfo.activeProcessorCount)
     let runs = try await inTurns(
       corpus.size >= 10_000 ? 5 : 11,
       Baseline.works(corpus) + [

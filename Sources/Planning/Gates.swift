@@ -1,7 +1,7 @@
 /// Why a plan must not be applied as it is.
 extension Planner {
   func gates(_ changes: [Change], _ matching: Matching) -> [Stop] {
-    foreign(changes) + emptiness(matching) + deletes(changes) + protection(changes)
+    foreign(changes) + emptiness(changes, matching) + deletes(changes) + protection(changes)
       + conflicts(changes)
   }
 
@@ -19,10 +19,11 @@ extension Planner {
   }
 
   /// An empty or unreadable folder must not read as "delete everything", nor one in which every key
-  /// is another.
-  private func emptiness(_ matching: Matching) -> [Stop] {
+  /// is another. A selection that removes nothing may go on.
+  private func emptiness(_ changes: [Change], _ matching: Matching) -> [Stop] {
     let present = owned.present
-    guard intent.goal == .converge, present > 0, matching.pairs.allSatisfy({ $0.owned == nil })
+    guard intent.goal == .converge, present > 0, matching.pairs.allSatisfy({ $0.owned == nil }),
+      intent.selection.isEverything || changes.contains(where: \.action.removes)
     else { return [] }
     return [.everythingGone(owned: present)]
   }

@@ -14,14 +14,17 @@ public struct Intent: Sendable, Hashable {
   public var overwrite: Set<String>
   /// Keys whose outside pause may be lifted.
   public var resume: Set<String>
+  /// What the plan is about; the rest is left as it is.
+  public var selection: Selection
 
   public init(
     goal: Goal = .converge, allowDeletes: Int? = nil, overwrite: Set<String> = [],
-    resume: Set<String> = []
+    resume: Set<String> = [], selection: Selection = Selection()
   ) {
     self.goal = goal
     self.allowDeletes = allowDeletes
     self.overwrite = overwrite
     self.resume = resume
+    self.selection = selection
   }
 }

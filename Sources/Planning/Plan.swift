@@ -48,7 +48,7 @@ public struct Change: Sendable, Hashable {
   public let number: Int
   public let key: String
   public let action: Action
-  /// The `external_id` that it has until then, when the change gives it another one.
+  /// The `external_id` that it has until then, or remembers, when the change gives it another one.
   public let movedFrom: String?
   /// Nil when no file has it any more.
   public let place: Place?
@@ -105,6 +105,8 @@ public enum Note: Sendable, Hashable {
   /// The project limits how many people a plan may reach, as `limits.new_reach`, and nobody has
   /// counted them: the limit stops nothing.
   case reachNotCounted(limit: String, people: Int)
+  /// The person's selection leaves out so many campaigns, and messages without a file.
+  case leftOut(Int)
 }
 
 /// Why a plan is not applied.
@@ -124,6 +126,9 @@ public enum Stop: Sendable, Hashable {
   /// A campaign to be created was a message of this project before another one took it over: it
   /// would be shown to everyone again.
   case movedAway(change: Int, key: String, to: MovedMessage)
+  /// A change takes the place of a message that the person's selection leaves out, and that would
+  /// have to make way first.
+  case tornApart(change: Int, key: String, needs: String)
   /// A rename that could be meant in two ways.
   case ambiguousRename(key: String, from: [String])
 

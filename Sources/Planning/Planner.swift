@@ -29,31 +29,52 @@ public struct Planner {
 
   public func plan() -> Plan {
     let matching = Matching(campaigns, owned)
-    var drafts: [ChangeDraft] = []
+    let selector = selector(of: matching)
+    var drafts = Drafts()
     var notes: [Note] = []
     var unchanged = 0
     for pair in matching.pairs {
-      if let owned = pair.owned {
-        switch compare(pair.desired, with: owned) {
-        case .same: unchanged += 1
-        case .heldPaused:
-          unchanged += 1
-          notes.append(.pausedOutside(key: pair.desired.key))
-        case .changed(let draft): drafts.append(draft)
-        }
-      } else {
-        drafts.append(creation(of: pair.desired))
+      let verdict = verdict(on: pair)
+      guard selector?.includes(Selectable(pair)) ?? true else {
+        drafts.leaveOut(verdict.draft)
+        continue
+      }
+      switch verdict {
+      case .same: unchanged += 1
+      case .heldPaused:
+        unchanged += 1
+        notes.append(.pausedOutside(key: pair.desired.key))
+      case .changed(let draft): drafts.plan(draft)
       }
     }
-    drafts += matching.leftOver.compactMap { key, owned in
-      removal(of: owned, key: key, underID: externalID(project: desired.project, key: key))
+    for (key, owned, id) in gone(matching) {
+      guard let draft = removal(of: owned, key: key, underID: id) else { continue }
+      if selector?.includes(Selectable(owned, key: key)) ?? true {
+        drafts.plan(draft)
+      } else {
+        drafts.leaveOut(draft)
+      }
     }
-    drafts += owned.spare.compactMap { removal(of: $0, key: $0.record.key, underID: nil) }
-    let changes = Self.numbered(drafts)
+    let changes = Self.numbered(drafts.planned)
+    if drafts.leftOut > 0 { notes.append(.leftOut(drafts.leftOut)) }
     return Plan(
       project: desired.project, environment: desired.environment, workspace: snapshot.workspace,
       changes: changes, unchanged: unchanged, notes: notes + uncounted(changes),
-      stops: matching.stops + gates(changes, matching))
+      stops: matching.stops.filter { isAbout($0, matching, selector) }
+        + drafts.torn(changes) + gates(changes, matching))
+  }
+
+  private func verdict(on pair: Matching.Pair) -> Verdict {
+    guard let owned = pair.owned else { return .changed(creation(of: pair.desired)) }
+    return compare(pair.desired, with: owned)
+  }
+
+  /// What no file is for, and the id that it has when it is archived.
+  private func gone(
+    _ matching: Matching
+  ) -> [(key: String, owned: OwnedMessage, underID: String?)] {
+    matching.leftOver.map { ($0.key, $0.owned, externalID(project: desired.project, key: $0.key)) }
+      + owned.spare.map { ($0.record.key, $0, nil) }
   }
 
   /// The limits in people that a plan which can expose anybody leaves unchecked.
@@ -68,7 +89,7 @@ public struct Planner {
   }
 
   /// What the files ask for: nothing when all is to go.
-  private var campaigns: [DesiredMessage] {
+  var campaigns: [DesiredMessage] {
     switch intent.goal {
     case .converge: desired.messages
     case .destroy: []

@@ -7,22 +7,38 @@ extension Planner {
     /// The same, but that another person or tool paused it.
     case heldPaused
     case changed(ChangeDraft)
+
+    var draft: ChangeDraft? {
+      switch self {
+      case .same, .heldPaused: nil
+      case .changed(let draft): draft
+      }
+    }
   }
 
   func compare(_ campaign: DesiredMessage, with owned: OwnedMessage) -> Verdict {
     let (message, record) = (owned.message, owned.record)
     let files = senders.readable(campaign.spec)
     let remote = senders.readable(message.spec)
-    let moved = message.externalID != externalID(project: desired.project, key: campaign.key)
+    let movedFrom = formerID(of: owned, for: campaign)
     let held = isHeldPaused(campaign, owned)
-    if !moved, message.state != .archived, campaign.lifecycle == record.lifecycle {
+    if movedFrom == nil, message.state != .archived, campaign.lifecycle == record.lifecycle {
       var expected = files
       if held { expected.status = .paused }
       if expected.saysTheSame(as: remote) { return held ? .heldPaused : .same }
     }
     let fixed = fixedFields(files, message, remote)
     if !fixed.isEmpty { return .changed(replacement(campaign, owned, held: held, fixed: fixed)) }
-    return .changed(update(campaign, owned, held: held, moved: moved))
+    return .changed(update(campaign, owned, held: held, movedFrom: movedFrom))
+  }
+
+  /// The id that it has had until now; nil where it has the campaign's. One whose id somebody else has
+  /// set to the campaign's still remembers its former key, and would be taken for that one's.
+  private func formerID(of owned: OwnedMessage, for campaign: DesiredMessage) -> String? {
+    let id = externalID(project: desired.project, key: campaign.key)
+    if owned.message.externalID != id { return owned.message.externalID }
+    return owned.record.key == campaign.key
+      ? nil : externalID(project: owned.record.project, key: owned.record.key)
   }
 
   /// A pause made outside is left alone, unless the file's status has changed since, or the person
@@ -35,7 +51,7 @@ extension Planner {
   }
 
   private func update(
-    _ campaign: DesiredMessage, _ owned: OwnedMessage, held: Bool, moved: Bool
+    _ campaign: DesiredMessage, _ owned: OwnedMessage, held: Bool, movedFrom: String?
   ) -> ChangeDraft {
     let message = owned.message
     let restores = message.state == .archived
@@ -53,7 +69,7 @@ extension Planner {
     }
     return ChangeDraft(
       key: campaign.key, action: restores ? .restore : .update,
-      movedFrom: moved ? message.externalID : nil, place: campaign.place,
+      movedFrom: movedFrom, place: campaign.place,
       before: senders.readable(message.spec), stateBefore: message.state, after: files,
       fields: comparison.changes, unchangedFields: comparison.unchanged,
       consequences: consequences, steps: [.update(id: message.id, etag: message.etag, draft)])

@@ -84,11 +84,19 @@ public enum PlanJSON {
   private static func note(_ note: Note) -> JSONValue {
     switch note {
     case .pausedOutside(let key):
-      ["name": .string(note.name), "key": .string(key), "limit": .null, "people": .null]
+      [
+        "name": .string(note.name), "key": .string(key), "limit": .null, "people": .null,
+        "left_out": .null,
+      ]
     case .reachNotCounted(let limit, let people):
       [
         "name": .string(note.name), "key": .null, "limit": .string(limit),
-        "people": .integer(Int64(people)),
+        "people": .integer(Int64(people)), "left_out": .null,
+      ]
+    case .leftOut(let count):
+      [
+        "name": .string(note.name), "key": .null, "limit": .null, "people": .null,
+        "left_out": .integer(Int64(count)),
       ]
     }
   }

@@ -90,6 +90,8 @@ extension Note {
         + " `--resume \(key.visibleLine)` lets it run again"
     case .reachNotCounted(let limit, let people):
       "people are not counted yet: `\(limit)` (\(people.grouped)) is not checked"
+    case .leftOut(let count):
+      "\(count.counted("campaign")) left out by --only and --except"
     }
   }
 }

@@ -47,6 +47,9 @@ extension Stop {
         + " `\(message.project.visibleLine)`"
         + " (`\((message.externalID ?? message.id).visibleLine)`, \(message.state.rawValue));"
         + " creating it shows it to everyone again"
+    case .tornApart(let change, let key, let needs):
+      "change \(change): `\(key.visibleLine)` takes the place of `\(needs.visibleLine)`, which is"
+        + " left out and would have to make way first"
     case .ambiguousRename(let key, let from):
       "it is not clear which message `\(key)` was before its new name: "
         + from.map { "`\($0.visibleLine)`" }.joined(separator: " or ")
@@ -79,6 +82,7 @@ extension Stop {
     case .movedAway(_, _, let message):
       "add `previously: [\(message.project.visibleLine)]` to herald.yaml to take it back, or use"
         + " another key"
+    case .tornApart(_, _, let needs): "select `\(needs.visibleLine)` as well"
     case .ambiguousRename:
       "name the last key alone in `previously`, in one file alone, or apply one rename after the other"
     }

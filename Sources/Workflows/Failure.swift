@@ -14,6 +14,8 @@ public enum Failure: Error, Sendable {
   /// No environment was named, and the project has no default.
   case noEnvironment(known: [String])
   case unknownKey(String, suggestion: String?)
+  /// A word of a selection that names no campaign.
+  case unknownSelection(String, SelectionProblem)
   /// The workspace holds nothing of a campaign.
   case noMessage(key: String, suggestion: String?)
   /// The environment variable that an environment names for its token holds none.
@@ -26,6 +28,14 @@ public enum Failure: Error, Sendable {
   case unwritable(path: String, reason: String)
   /// The environment's remote cannot do this.
   case unsupported(String)
+}
+
+/// Why a word selects no campaign.
+public enum SelectionProblem: Sendable, Hashable {
+  /// Neither file nor message; what was probably meant.
+  case nothing(String?)
+  /// A path that is not in the project's folder.
+  case outside(String)
 }
 
 /// Why an environment variable's value cannot be sent as a token.

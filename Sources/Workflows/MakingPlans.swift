@@ -32,6 +32,7 @@ extension LoadedProject {
     guard strangers.isEmpty else { throw .files((diagnostics + strangers).sortedByPlace()) }
     let planner = Planner(
       desired, over: snapshot, intent: intent, commit: commit, now: surroundings.now())
+    try check(intent.selection, planner)
     var plan = planner.plan()
     if plan.creates {
       do throws(RemoteError) {

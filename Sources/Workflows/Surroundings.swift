@@ -4,14 +4,18 @@ public struct Surroundings: Sendable {
   public var variables: [String: String]
   /// The time in Unix seconds.
   public var now: @Sendable () -> Int64
+  /// An absolute path: those that people write are from there.
+  public var currentFolder: String
   /// How many files are read at once, at least 1.
   public var workers: Int
 
   public init(
-    variables: [String: String], now: @escaping @Sendable () -> Int64, workers: Int
+    variables: [String: String], now: @escaping @Sendable () -> Int64, currentFolder: String,
+    workers: Int
   ) {
     self.variables = variables
     self.now = now
+    self.currentFolder = currentFolder
     self.workers = workers
   }
 

@@ -39,7 +39,8 @@ public enum Verdict: Sendable, Hashable, CaseIterable {
 extension Failure {
   public var verdict: Verdict {
     switch self {
-    case .noFolder, .noProject, .unknownEnvironment, .noEnvironment, .unknownKey: .usage
+    case .noFolder, .noProject, .unknownEnvironment, .noEnvironment, .unknownKey, .unknownSelection:
+      .usage
     case .files: .filesWrong
     case .token: .tokenRefused
     case .remote(let error): error.verdict

@@ -12,8 +12,9 @@ extension Console {
     switch failure {
     case .files(let diagnostics):
       errors.write(DiagnosticsText(errors.page).render(diagnostics))
-    case .noFolder, .noProject, .unknownEnvironment, .noEnvironment, .unknownKey, .noMessage,
-      .token, .remote, .sandbox, .planFile, .unwritable, .unsupported:
+    case .noFolder, .noProject, .unknownEnvironment, .noEnvironment, .unknownKey,
+      .unknownSelection, .noMessage, .token, .remote, .sandbox, .planFile, .unwritable,
+      .unsupported:
       errors.write("error: \(failure.sentence)\n")
       if let help = failure.help { errors.write("  help: \(help)\n") }
     }
@@ -31,6 +32,8 @@ extension Failure {
     case .unknownEnvironment(let name, _, _): "the project has no environment `\(name)`"
     case .noEnvironment: "the project has several environments and no default"
     case .unknownKey(let key, _): "there is no campaign `\(key)`"
+    case .unknownSelection(let word, .outside): "`\(word)` is not in the project's folder"
+    case .unknownSelection(let word, .nothing): "no campaign is selected by `\(word)`"
     case .noMessage(let key, _): "the workspace holds no message of a campaign `\(key)`"
     case .token(.unset, let variable): "no token: the environment variable \(variable) is not set"
     case .token(.empty, let variable): "no token: the environment variable \(variable) is empty"
@@ -56,6 +59,11 @@ extension Failure {
         ?? "its environments are \(Self.listed(known))"
     case .noEnvironment(let known): "name one with -e: \(Self.listed(known))"
     case .unknownKey(_, let suggestion): suggestion.map { "did you mean `\($0)`?" }
+    case .unknownSelection(_, .outside(let folder)):
+      "the project is `\(folder)`; paths are from the current folder"
+    case .unknownSelection(_, .nothing(let suggestion)):
+      suggestion.map { "did you mean `\($0)`?" }
+        ?? "name a campaign's key, `tag:` and a tag, or a file or folder"
     case .noMessage(_, let suggestion):
       suggestion.map { "did you mean `\($0)`?" } ?? "`herald list` lists what it holds"
     case .token(.unset, let variable): "set \(variable) to an access token of the workspace"

@@ -53,6 +53,7 @@ extension Surroundings {
   static let system = Surroundings(
     variables: ProcessInfo.processInfo.environment,
     now: { Int64(Date().timeIntervalSince1970) },
+    currentFolder: FileManager.default.currentDirectoryPath,
     workers: max(1, ProcessInfo.processInfo.activeProcessorCount))
 }
 

@@ -171,6 +171,16 @@ struct MatchingTests {
     #expect(plan.changes[0].drafts.map(\.externalID) == ["acme/a"])
   }
 
+  @Test("a message whose id was changed outside to another campaign's remembers that one's key")
+  func misplacedForGood() throws {
+    let moved = Applied("b") { $0.externalID = "acme/a" }
+    let plan = Sample.plan([Sample.file("a")], over: [moved.message])
+    #expect(plan.changes.map(\.movedFrom) == ["acme/b"])
+    let record = try #require(plan.changes.first?.drafts.first?.record)
+    #expect(record.key == "a")
+    #expect(record.formerKeys == ["b"])
+  }
+
   @Test("a creation waits for the change that frees its id")
   func needs() throws {
     let moved = Applied("z") { $0.externalID = "acme/b" }

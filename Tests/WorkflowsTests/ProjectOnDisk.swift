@@ -63,5 +63,6 @@ final class ProjectOnDisk: Sendable {
 
 extension Surroundings {
   /// A machine without variables, at 2026-11-23 00:00 UTC.
-  static let fixed = Surroundings(variables: [:], now: { 1_795_392_000 }, workers: 2)
+  static let fixed = Surroundings(
+    variables: [:], now: { 1_795_392_000 }, currentFolder: "/", workers: 2)
 }

@@ -25,6 +25,7 @@ extension Note {
     switch self {
     case .pausedOutside: "paused-outside"
     case .reachNotCounted: "reach-not-counted"
+    case .leftOut: "left-out"
     }
   }
 }
@@ -40,6 +41,7 @@ extension Stop {
     case .otherEnvironment: "other-environment"
     case .taken: "taken"
     case .movedAway: "moved-away"
+    case .tornApart: "torn-apart"
     case .ambiguousRename: "ambiguous-rename"
     }
   }

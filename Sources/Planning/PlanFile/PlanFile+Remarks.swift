@@ -41,6 +41,7 @@ extension Note {
     case .pausedOutside(let key): ["name": .string(name), "key": .string(key)]
     case .reachNotCounted(let limit, let people):
       ["name": .string(name), "limit": .string(limit), "people": .integer(Int64(people))]
+    case .leftOut(let count): ["name": .string(name), "left_out": .integer(Int64(count))]
     }
   }
 
@@ -50,6 +51,7 @@ extension Note {
     case "reach-not-counted":
       self = .reachNotCounted(
         limit: try fields.text("limit"), people: try fields.count("people"))
+    case "left-out": self = .leftOut(try fields.count("left_out"))
     default: throw SpecJSONError(fields.path("name"), .unknownChoice)
     }
   }
@@ -81,6 +83,10 @@ extension Stop {
       object["change"] = .integer(Int64(change))
       object["key"] = .string(key)
       object["message"] = message.json
+    case .tornApart(let change, let key, let needs):
+      object["change"] = .integer(Int64(change))
+      object["key"] = .string(key)
+      object["needs"] = .string(needs)
     case .ambiguousRename(let key, let from):
       object["key"] = .string(key)
       object["from"] = .array(from.map(JSONValue.string))
@@ -112,6 +118,10 @@ extension Stop {
       self = .movedAway(
         change: try fields.count("change"), key: try fields.text("key"),
         to: try MovedMessage(json: fields.object("message")))
+    case "torn-apart":
+      self = .tornApart(
+        change: try fields.count("change"), key: try fields.text("key"),
+        needs: try fields.text("needs"))
     case "ambiguous-rename":
       self = .ambiguousRename(key: try fields.text("key"), from: try fields.texts("from"))
     default: throw SpecJSONError(fields.path("name"), .unknownChoice)

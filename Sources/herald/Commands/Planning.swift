@@ -20,16 +20,32 @@ struct IntentOptions: ParsableArguments {
     help: ArgumentHelp("Lift a pause that was made outside. May be repeated.", valueName: "key"))
   var resume: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Plan for these campaigns alone: a key, tag:TAG, or a file or folder. May be repeated. Whatever \
+      else has changed stays as it is.
+      """, valueName: "campaigns"))
+  var only: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Leave these campaigns out, named as for --only. May be repeated.", valueName: "campaigns"))
+  var except: [String] = []
+
   func validate() throws {
     if let allowDeletes, allowDeletes < 0 {
       throw ValidationError("--allow-deletes must be 0 or more")
     }
   }
 
-  /// Whether nothing is allowed beyond what the project allows.
-  var isEmpty: Bool { allowDeletes == nil && overwrite.isEmpty && resume.isEmpty }
+  /// Whether nothing is asked for beyond what the project allows.
+  var isEmpty: Bool {
+    allowDeletes == nil && overwrite.isEmpty && resume.isEmpty && only.isEmpty && except.isEmpty
+  }
 
-  /// - Throws: `unknownKey` for a key that no campaign has: a slip must not weaken a gate.
+  /// - Throws: `unknownKey` for a key that no campaign has, and `unknownSelection`: a slip must not
+  ///   weaken a gate, or widen a plan.
   func intent(in project: LoadedProject) throws(Failure) -> Intent {
     let known = project.content.campaigns.map(\.key)
     for key in overwrite + resume where !known.contains(key) {
@@ -37,7 +53,9 @@ struct IntentOptions: ParsableArguments {
     }
     return Intent(
       goal: .converge, allowDeletes: allowDeletes, overwrite: Set(overwrite),
-      resume: Set(resume))
+      resume: Set(resume),
+      selection: try project.selection(
+        SelectionWords(only: only, except: except), .system))
   }
 }
 
@@ -49,6 +67,10 @@ struct PlanCommand: AsyncParsableCommand {
       Example: herald plan -e production --out plan.json
 
       A saved plan is carried out with `herald apply plan.json`: exactly that, or nothing.
+
+      --only and --except plan for some of the campaigns: `--only csv-export-launch`, \
+      `--only tag:launch`, `--except campaigns/billing`. Limits count as always: those on deletes are \
+      of all that is live.
       """)
 
   @OptionGroup var project: ProjectOptions

@@ -74,6 +74,7 @@ private struct WorldRun {
     for _ in 0..<4 {
       let plan = try world.plan(intent)
       check(try world.plan(intent) == plan, "the same input gave two plans")
+      try checkParts(of: plan, intent)
       if plan.stops.isEmpty { return (plan, intent) }
       for stop in plan.stops {
         switch stop {
@@ -85,11 +86,26 @@ private struct WorldRun {
         case .movedAway(_, _, let message):
           takenBack += 1
           world.admit(formerProject: message.project)
-        case .tooManyDeletes, .otherEnvironment, .taken: return (plan, intent)
+        case .tooManyDeletes, .otherEnvironment, .taken, .tornApart: return (plan, intent)
         }
       }
     }
     return (try world.plan(intent), intent)
+  }
+
+  /// What a selection names and what it leaves out make up the whole plan, nothing twice.
+  private mutating func checkParts(of plan: Plan, _ intent: Intent) throws {
+    guard let key = plan.changes.randomElement(using: &world.random)?.key else { return }
+    let term = Selection.Term.word(key, path: key)
+    var only = intent
+    only.selection = Selection(only: [term])
+    var except = intent
+    except.selection = Selection(except: [term])
+    let parts = try world.plan(only).changes + world.plan(except).changes
+    check(
+      parts.map(\.steps.description).sorted() == plan.changes.map(\.steps.description).sorted(),
+      "a plan's parts are not the plan")
+    check(parts.contains { $0.key == key }, "a key selects no change of its own")
   }
 
   /// The file comes back as it was.
