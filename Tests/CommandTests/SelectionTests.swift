@@ -84,4 +84,15 @@ import Testing
     #expect(output.status == 0, "\(output.both)")
     #expect(output.stdout.contains("No changes."), "\(output.both)")
   }
+
+  @Test func `is saved, and applied as it was saved`() async throws {
+    let bench = try bench()
+    let saved = try await bench.herald("plan", "--only", "one", "--out", "plan.json")
+    #expect(saved.status == 0, "\(saved.both)")
+    let refused = try await bench.herald("apply", "plan.json", "--only", "two")
+    #expect(refused.status == 64, "\(refused.both)")
+    let applied = try await bench.herald("apply", "plan.json")
+    #expect(applied.status == 0, "\(applied.both)")
+    #expect(try await Listing(of: bench).keys == ["one"])
+  }
 }
