@@ -14,6 +14,11 @@ extension Herald {
         "there is no command `\(word)`", near ?? "`herald --help` lists the commands",
         as: Herald.self)
     }
+    if let (word, flag) = dashedFlag(in: arguments) {
+      refuse(
+        "`\(word)` does not begin with two hyphens", "did you mean `--\(flag)`?",
+        as: command(arguments.first))
+    }
     do {
       var command = try await asyncParseAsRoot(Array(arguments))
       do {
@@ -63,14 +68,30 @@ extension Herald {
     return commandNames.contains(first) ? nil : first
   }
 
+  /// A flag whose hyphens a word processor has joined to a dash: anywhere else it would be taken for
+  /// a file or a value.
+  private static func dashedFlag(in arguments: ArraySlice<String>) -> (word: String, flag: String)?
+  {
+    for word in arguments.dropFirst().prefix(while: { $0 != "--" }) {
+      guard let first = word.unicodeScalars.first, first != "-", first.properties.isDash,
+        let flag = nearest(to: withoutDashes(word), among: longFlags(of: arguments.first))
+      else { continue }
+      return (word, flag)
+    }
+    return nil
+  }
+
+  private static func withoutDashes(_ word: some StringProtocol) -> String {
+    String(word.drop { $0.unicodeScalars.allSatisfy(\.properties.isDash) })
+  }
+
   /// The flag that is near a word which ArgumentParser refuses and has no suggestion for: it does not
-  /// see one that was typed without dashes, or with a single or a typographic one.
+  /// see one that was typed without hyphens.
   private static func meantFlag(_ message: String, of command: String?) -> String? {
     let refusal =
       /(?:[0-9]+ unexpected arguments:|Unexpected argument|Unknown option) '([^']+)'(?:, .*)?/
     guard let match = message.wholeMatch(of: refusal) else { return nil }
-    let word = match.1.drop { $0.unicodeScalars.allSatisfy(\.properties.isDash) }
-    return nearest(to: String(word), among: longFlags(of: command))
+    return nearest(to: withoutDashes(match.1), among: longFlags(of: command))
   }
 
   /// A command's long flags, from ArgumentParser's description of the commands.

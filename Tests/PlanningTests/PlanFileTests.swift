@@ -37,6 +37,20 @@ struct PlanFileTests {
     #expect(read.text == Self.file.text)
   }
 
+  @Test("reads back what a selection leaves out, and what it stops")
+  func part() throws {
+    let messages = [Applied("zz") { $0.externalID = "acme/bb" }.message]
+    let desired = Sample.desired([Sample.file("zz"), Sample.file("bb")])
+    let plan = Sample.plan(
+      desired, over: messages,
+      intent: Intent(selection: Selection(only: [.word("bb", path: "bb")])))
+    #expect(!plan.stops.isEmpty && !plan.notes.isEmpty)
+    let file = PlanFile(
+      plan, of: desired, over: Self.snapshot(messages), remote: "sandbox", madeAt: 5, commit: nil)
+    #expect(try PlanFile(parsing: Array(file.text.utf8)).plan.stops == plan.stops)
+    #expect(try PlanFile(parsing: Array(file.text.utf8)).plan.notes == plan.notes)
+  }
+
   @Test("is the plan that was made, with what the workspace keeps for others")
   func filled() throws {
     let read = try PlanFile(parsing: Array(Self.file.text.utf8))

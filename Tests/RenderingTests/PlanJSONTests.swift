@@ -16,7 +16,7 @@ struct PlanJSONTests {
     "the samples that the schema is tested with are what is rendered",
     arguments: [
       ("plan-showcase.json", Sample.showcase()), ("plan-stopped.json", Sample.gates()),
-      ("plan-unchanged.json", Sample.unchanged()),
+      ("plan-unchanged.json", Sample.unchanged()), ("plan-part.json", Sample.part()),
     ])
   func samples(name: String, plan: Plan) throws {
     try hold(name, PlanJSON.render(plan).pretty(endsLine: true))
@@ -26,6 +26,7 @@ struct PlanJSONTests {
     "the samples of saved plans are what is saved",
     arguments: [
       ("saved-showcase.json", Sample.showcase()), ("saved-stopped.json", Sample.gates()),
+      ("saved-part.json", Sample.part()),
     ])
   func saved(name: String, plan: Plan) throws { try hold(name, Sample.saved(plan).text) }
 

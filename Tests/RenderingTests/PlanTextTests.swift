@@ -298,4 +298,16 @@ extension String {
   fileprivate var unpainted: String { replacing(/\u{1B}\[[0-9]+m/, with: "") }
 
   fileprivate func count(of part: String) -> Int { ranges(of: part).count }
+
+  @Test("what a selection leaves out, and what it cannot do without that")
+  func part() {
+    let text = PlanText(.plain).render(Sample.part(), command: "plan")
+    #expect(text.contains("  ! 2 campaigns left out by --only and --except\n"))
+    #expect(
+      text.contains(
+        """
+          × change 1: `first` takes the place of `third`, which is left out and would have to make way first
+            select `third` as well
+        """))
+  }
 }

@@ -207,6 +207,17 @@ extension Sample {
       madeAt: 1_796_300_000, commit: "c0ffee")
   }
 
+  /// One campaign of three, which needs the id that another one has.
+  static func part() -> Plan {
+    var misplaced = applied("third", id: "3")
+    misplaced = RemoteMessage(
+      id: misplaced.id, etag: misplaced.etag, externalID: "acme-growth/first", name: nil,
+      state: .live, spec: misplaced.spec, record: misplaced.record)
+    return plan(
+      [file("first"), file("second"), file("third")], over: [misplaced],
+      intent: Intent(selection: Selection(only: [.word("first", path: "first")])))
+  }
+
   static func unchanged() -> Plan { plan([file("calm")], over: [applied("calm")]) }
 
   static func many(_ count: Int) -> Plan {

@@ -62,7 +62,7 @@ def test_every_member_is_described(path, inner):
         assert inner.get("additionalProperties") is False, path
 
 
-@pytest.mark.parametrize("name", ["saved-showcase", "saved-stopped"])
+@pytest.mark.parametrize("name", ["saved-showcase", "saved-stopped", "saved-part"])
 def test_a_saved_plan_is_valid_and_its_digest_true(name):
     saved = json.loads((SAMPLES / f"{name}.json").read_text())
     assert problems(PLAN_FILE, saved) == []
@@ -85,7 +85,8 @@ def test_another_saved_plan_is_not_valid(name, value):
 OPTIONAL = {"former_ids", "file", "commit", "archived_from"}
 
 
-@pytest.mark.parametrize("sample,validator", [("saved-stopped", PLAN_FILE), ("report", REPORT)])
+@pytest.mark.parametrize("sample,validator", [("saved-stopped", PLAN_FILE), ("saved-part", PLAN_FILE), ("report", REPORT)]
+)
 def test_every_member_is_required(sample, validator):
     whole = json.loads((SAMPLES / f"{sample}.json").read_text())
     for path in members(whole):

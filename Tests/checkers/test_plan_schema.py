@@ -53,7 +53,7 @@ def test_a_sample_is_valid(sample):
 
 
 def test_there_are_samples():
-    assert len(SAMPLES) == 3
+    assert len(SAMPLES) == 4
 
 
 @pytest.mark.parametrize(
