@@ -147,7 +147,8 @@ let package = Package(
     .testTarget(
       name: "ConformanceTests",
       dependencies: [
-        "Applying", "Audiences", "HTTP", "JSON", "Planning", "Remote", "Sandbox", "TestSupport",
+        "Applying", "Audiences", "Diagnostics", "HTTP", "JSON", "Planning", "Remote", "Sandbox",
+        "TestSupport", "Workflows",
       ],
       swiftSettings: strict),
     .testTarget(

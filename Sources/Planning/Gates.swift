@@ -54,7 +54,7 @@ extension Change.Action {
   public var removes: Bool {
     switch self {
     case .delete, .archive: true
-    case .create, .update, .replace, .restore: false
+    case .create, .update, .replace, .restore, .adopt: false
     }
   }
 }

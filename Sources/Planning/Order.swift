@@ -38,6 +38,7 @@ extension ChangeDraft {
     switch action {
     case .delete, .archive, .replace: return wasLive ? .removesLive : .rest
     case .create, .restore: return willBeLive ? .exposes : .rest
+    case .adopt: return .rest
     case .update:
       if willBeLive, !wasLive || fields.contains(where: { Self.exposing.contains($0.name) }) {
         return .exposes

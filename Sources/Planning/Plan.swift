@@ -42,6 +42,8 @@ public struct Change: Sendable, Hashable {
     /// It stops showing and keeps its history.
     case archive
     case delete
+    /// A message that nobody's files own, and that says the same already, becomes the project's.
+    case adopt
   }
 
   /// Its place in the plan, from 1: how people and reports name it.

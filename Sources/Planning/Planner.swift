@@ -13,6 +13,9 @@ public struct Planner {
 
   let senders: Senders
   let owned: Ownership
+  /// Messages that nobody owns, where they are known.
+  var unowned: [RemoteMessage] = []
+  var wishes: [String: String] = [:]
 
   public init(
     _ desired: DesiredSet, over snapshot: Snapshot, intent: Intent = Intent(), commit: String?,
@@ -30,11 +33,13 @@ public struct Planner {
   public func plan() -> Plan {
     let matching = Matching(campaigns, owned)
     let selector = selector(of: matching)
+    var adoptable = Adoptable(
+      unowned, ofProjects: [desired.project] + desired.formerProjects, wishes: wishes, senders)
     var drafts = Drafts()
     var notes: [Note] = []
     var unchanged = 0
     for pair in matching.pairs {
-      let verdict = verdict(on: pair)
+      let verdict = verdict(on: pair, &adoptable)
       guard selector?.includes(Selectable(pair)) ?? true else {
         drafts.leaveOut(verdict.draft)
         continue
@@ -64,9 +69,16 @@ public struct Planner {
         + drafts.torn(changes) + gates(changes, matching))
   }
 
-  private func verdict(on pair: Matching.Pair) -> Verdict {
-    guard let owned = pair.owned else { return .changed(creation(of: pair.desired)) }
-    return compare(pair.desired, with: owned)
+  private func verdict(on pair: Matching.Pair, _ adoptable: inout Adoptable) -> Verdict {
+    if let owned = pair.owned { return compare(pair.desired, with: owned) }
+    let campaign = pair.desired
+    let id = externalID(project: desired.project, key: campaign.key)
+    if owned.predecessor(of: campaign.key) == nil,
+      let message = adoptable.take(campaign, externalID: id)
+    {
+      return .changed(adoption(of: campaign, message))
+    }
+    return .changed(creation(of: campaign))
   }
 
   /// What no file is for, and the id that it has when it is archived.
@@ -79,7 +91,8 @@ public struct Planner {
 
   /// The limits in people that a plan which can expose anybody leaves unchecked.
   private func uncounted(_ changes: [Change]) -> [Note] {
-    guard changes.contains(where: { $0.after?.status == .live }) else { return [] }
+    let exposing = changes.filter { $0.action != .adopt }
+    guard exposing.contains(where: { $0.after?.status == .live }) else { return [] }
     let limits = [
       ("limits.new_reach", desired.limits.newReach), ("limits.reach", desired.limits.reach),
     ]

@@ -5,9 +5,9 @@ public protocol WorkspaceReading: Sendable {
   /// Everything of the projects that the workspace holds, with the admins that messages come from.
   func snapshot(of projects: [String]) async throws(RemoteError) -> Snapshot
 
-  /// Messages anywhere in the workspace that remember having been of another project than theirs.
-  /// Reads everything that the workspace holds: for plans that make messages alone.
-  func movedMessages() async throws(RemoteError) -> [MovedMessage]
+  /// What others have in the workspace, and what nobody has. Reads everything that it holds: for plans
+  /// that make messages, and for adoption, alone.
+  func bystanders() async throws(RemoteError) -> Bystanders
 }
 
 /// A workspace that can be written to.

@@ -15,8 +15,8 @@ public struct MessagesClient: Destination {
     try await reader.snapshot(of: projects)
   }
 
-  public func movedMessages() async throws(RemoteError) -> [MovedMessage] {
-    try await reader.movedMessages()
+  public func bystanders() async throws(RemoteError) -> Bystanders {
+    try await reader.bystanders()
   }
 
   public func perform(_ step: Step) async throws(RemoteError) -> StepResult {

@@ -24,10 +24,12 @@ public struct MessagesReader: WorkspaceReading {
       messages: messages)
   }
 
-  public func movedMessages() async throws(RemoteError) -> [MovedMessage] {
-    try await each(of: MessageList(externalIDPrefix: nil)) { items in
-      items.compactMap(MovedMessage.init(wire:))
+  public func bystanders() async throws(RemoteError) -> Bystanders {
+    var bystanders = Bystanders()
+    for part in try await each(of: MessageList(externalIDPrefix: nil), { $0.map(Bystander.init) }) {
+      bystanders.add(part)
     }
+    return bystanders
   }
 
   /// Those messages whose `external_id` begins so and is wanted; the others need not be understood.

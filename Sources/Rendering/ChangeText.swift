@@ -21,6 +21,11 @@ struct ChangeText {
   func render(_ change: Change) -> String {
     let indent = String(repeating: " ", count: margin)
     var text = headline(change) + ChangeLayout(page, margin: margin).rows(change.rows)
+    if let adopted = change.adopted {
+      text += "\(indent)  "
+      text += StyledText(adopted)
+        .painted(ink, from: margin + 2, hanging: margin + 2, width: page.width)
+    }
     for consequence in change.consequences {
       let mark = consequence.isWarning ? Symbol.outside.painted(ink) : " "
       text += "\(indent)\(mark) "
@@ -62,6 +67,14 @@ struct ChangeText {
     let isFileThere = command == "destroy" || change.consequences.contains(.keptElsewhere)
     let said = isFileThere ? "last applied from " : "removed with "
     return change.lastFile.map { said + "\(pathPrefix)\($0)".visibleLine } ?? "its file is gone"
+  }
+}
+
+extension Change {
+  /// What becomes of a message that is taken over; nil for other changes.
+  fileprivate var adopted: String? {
+    guard action == .adopt, case .update(let id, _, _)? = steps.first else { return nil }
+    return "message \(id.visibleLine) says the same and no file owns it: it is taken over as it is"
   }
 }
 

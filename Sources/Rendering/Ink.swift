@@ -10,6 +10,7 @@ public struct Ink: Sendable, Hashable {
   func green(_ text: String) -> String { wrap(text, "32") }
   func yellow(_ text: String) -> String { wrap(text, "33") }
   func blue(_ text: String) -> String { wrap(text, "34") }
+  func cyan(_ text: String) -> String { wrap(text, "36") }
   func magenta(_ text: String) -> String { wrap(text, "35") }
 
   private func wrap(_ text: String, _ code: String) -> String {

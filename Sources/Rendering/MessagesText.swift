@@ -10,24 +10,15 @@ public struct MessagesText {
 
   /// A row for each message, in the order given.
   public func table(_ messages: [RemoteMessage]) -> String {
-    let rows = messages.map { message in
-      [
-        message.record?.key ?? message.externalID ?? message.name ?? "-", message.id,
-        message.spec.format.rawValue, message.state.rawValue, message.spec.schedule.send.rawValue,
-        message.record.map { "r\($0.revision)" } ?? "-", message.record?.provenance.file ?? "-",
-      ].map(\.visibleLine)
-    }
-    let header = ["KEY", "ID", "FORMAT", "STATE", "SEND", "REV", "FILE"]
-    let widths = header.indices.map { column in
-      ([header] + rows).map { $0[column].columns }.max() ?? 0
-    }
-    func line(_ cells: [String]) -> String {
-      let padded = zip(cells, widths).map { $0.padded(to: $1) }.joined(separator: "  ")
-      let end = padded.lastIndex { $0 != " " }.map { padded.index(after: $0) } ?? padded.endIndex
-      let text = String(padded[..<end])
-      return page.width.map { text.cut(to: $0) } ?? text
-    }
-    return ([ink.bold(line(header))] + rows.map(line)).map { $0 + "\n" }.joined()
+    Columns(page).render(
+      ["KEY", "ID", "FORMAT", "STATE", "SEND", "REV", "FILE"],
+      messages.map { message in
+        [
+          message.record?.key ?? message.externalID ?? message.name ?? "-", message.id,
+          message.spec.format.rawValue, message.state.rawValue, message.spec.schedule.send.rawValue,
+          message.record.map { "r\($0.revision)" } ?? "-", message.record?.provenance.file ?? "-",
+        ]
+      })
   }
 
   /// Everything that one message holds; its sender is named where the workspace's admins have it.

@@ -63,6 +63,7 @@ struct PlanCounts {
     parts = [
       (count(.create), "create", "created", true), (count(.update), "change", "changed", true),
       (count(.replace), "replace", "replaced", false),
+      (count(.adopt), "adopt", "adopted", false),
       (count(.restore), "restore", "restored", false),
       (count(.archive), "archive", "archived", false),
       (count(.delete), "delete", "deleted", true),

@@ -7,6 +7,7 @@ enum Symbol: String, CaseIterable {
   case replace = "-/+"
   case remove = "-"
   case move = ">"
+  case adopt = "="
   case outside = "!"
 
   func painted(_ ink: Ink) -> String {
@@ -15,6 +16,7 @@ enum Symbol: String, CaseIterable {
     case .update, .move: ink.yellow(rawValue)
     case .replace: ink.red("-") + "/" + ink.green("+")
     case .remove: ink.red(rawValue)
+    case .adopt: ink.cyan(rawValue)
     case .outside: ink.magenta(rawValue)
     }
   }
@@ -26,12 +28,13 @@ struct Legend {
 
   /// In the order in which they are said.
   private enum Meaning: Int, CaseIterable {
-    case create, restore, change, replace, delete, archive, move, outside, warning
+    case create, restore, adopt, change, replace, delete, archive, move, outside, warning
 
     var text: String {
       switch self {
       case .create: "create"
       case .restore: "restore"
+      case .adopt: "adopt"
       case .change: "change"
       case .replace: "replace"
       case .delete: "delete"
@@ -52,6 +55,7 @@ struct Legend {
         case .update, .replace: add(.update, .change)
         case .remove: add(.remove, .delete)
         case .move: add(.move, .move)
+        case .adopt: add(.adopt, .adopt)
         case .outside: add(.outside, .outside)
         }
       }
@@ -83,6 +87,7 @@ struct Legend {
     switch change.action {
     case .create: .create
     case .restore: .restore
+    case .adopt: .adopt
     case .update: change.symbol == .move ? .move : .change
     case .replace: .replace
     case .archive: .archive
@@ -95,6 +100,7 @@ extension Change {
   var symbol: Symbol {
     switch action {
     case .create, .restore: .create
+    case .adopt: .adopt
     case .update: movedFrom == nil ? .update : .move
     case .replace: .replace
     case .archive, .delete: .remove

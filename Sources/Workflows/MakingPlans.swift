@@ -33,15 +33,17 @@ extension LoadedProject {
     let planner = Planner(
       desired, over: snapshot, intent: intent, commit: commit, now: surroundings.now())
     try check(intent.selection, planner)
-    var plan = planner.plan()
-    if plan.creates {
-      do throws(RemoteError) {
-        plan = planner.plan(plan, mindful: try await workspace.movedMessages())
-      } catch {
-        throw .remote(error)
-      }
+    let plan = planner.plan()
+    guard plan.creates else {
+      return PlannedProject(desired: desired, snapshot: snapshot, plan: plan)
     }
-    return PlannedProject(desired: desired, snapshot: snapshot, plan: plan)
+    let bystanders = try await bystanders(workspace)
+    // What would be made is adopted where it is there already.
+    let knowing = planner.knowing(bystanders)
+    let mindful = knowing.plan(knowing.plan(), mindful: bystanders.moved)
+    return PlannedProject(
+      desired: desired, snapshot: snapshot.adding(bystanders.unowned(among: mindful.adopted)),
+      plan: mindful)
   }
 
   func desired(in environment: Environment, for goal: Intent.Goal) throws(Failure) -> DesiredSet {
@@ -52,6 +54,17 @@ extension LoadedProject {
       return DesiredSet(
         project: asked.project, formerProjects: asked.formerProjects,
         environment: asked.environment, messages: [], limits: asked.limits)
+    }
+  }
+
+  /// What the workspace holds of others, and of nobody.
+  public func bystanders(
+    _ workspace: any WorkspaceReading
+  ) async throws(Failure) -> Bystanders {
+    do throws(RemoteError) {
+      return try await workspace.bystanders()
+    } catch {
+      throw .remote(error)
     }
   }
 

@@ -43,8 +43,11 @@ public struct SavedRun: Sendable {
       if early.mismatches.isEmpty { overseer.show(file.plan, isNews: false) }
       return Outcome(plan: file.plan, end: .refused(early))
     }
+    let adopted = file.plan.adopted
+    let bystanders = adopted.isEmpty ? nil : try await project.bystanders(workspace)
     let snapshot = try await project.snapshot(workspace)
-    let moved = try await mismatches(desired, snapshot, workspace)
+      .adding(bystanders?.unowned(among: adopted) ?? [])
+    let moved = try await mismatches(desired, snapshot, workspace, bystanders)
     guard moved.isEmpty else {
       return Outcome(
         plan: file.plan,
@@ -58,7 +61,8 @@ public struct SavedRun: Sendable {
 
   /// What the workspace holds otherwise, and gates that have come up since.
   private func mismatches(
-    _ desired: DesiredSet, _ snapshot: Snapshot, _ workspace: any Destination
+    _ desired: DesiredSet, _ snapshot: Snapshot, _ workspace: any Destination,
+    _ bystanders: Bystanders?
   ) async throws(Failure) -> [Mismatch] {
     let moved = file.mismatches(with: snapshot)
     guard moved.isEmpty else { return moved }
@@ -71,12 +75,13 @@ public struct SavedRun: Sendable {
     guard environments.isEmpty, file.plan.creates else {
       return environments.map(Mismatch.stopped)
     }
-    do throws(RemoteError) {
-      let others = try await workspace.movedMessages()
-      return planner.plan(file.plan, mindful: others).stops.map(Mismatch.stopped)
-    } catch {
-      throw .remote(error)
+    let others: Bystanders
+    if let bystanders {
+      others = bystanders
+    } else {
+      others = try await project.bystanders(workspace)
     }
+    return planner.plan(file.plan, mindful: others.moved).stops.map(Mismatch.stopped)
   }
 }
 

@@ -62,6 +62,26 @@ extension LoadedProject {
   }
 }
 
+extension LoadedProject {
+  /// A folder that a person names for new files, from the project's root.
+  ///
+  /// - Throws: `unknownSelection` for one outside of the project, `unsupported` for one that is not
+  ///   read.
+  public func folder(
+    forNewFiles path: String, _ surroundings: Surroundings
+  ) throws(Failure) -> String {
+    let shown = ShownPath(path, in: surroundings.currentFolder)
+    let root = ShownPath(folder.path, in: surroundings.currentFolder)
+    guard let relative = shown.relative(to: root) else {
+      throw .unknownSelection(path, .outside(folder.path))
+    }
+    if relative.split(separator: "/").contains(where: { $0.hasPrefix(".") }) {
+      throw .unsupported("`\(path)` is hidden: files in it are not read")
+    }
+    return relative
+  }
+}
+
 /// Everything that could have been meant: files of every environment, and messages.
 private struct Known {
   private var keys: [String] = []

@@ -89,7 +89,7 @@ actor ScriptedDestination: Destination {
     Snapshot(workspace: Workspace(id: "w", name: "", timeZone: nil), admins: [], messages: [])
   }
 
-  func movedMessages() async throws(RemoteError) -> [MovedMessage] { [] }
+  func bystanders() async throws(RemoteError) -> Bystanders { Bystanders() }
 
   func perform(_ step: Step) async throws(RemoteError) -> StepResult {
     performed.append(step.name)

@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct `Help` {
   static let commands = [
-    "validate", "plan", "apply", "destroy", "show", "list", "pull", "sandbox", "schema", "explain",
+    "validate", "plan", "apply", "destroy", "show", "list", "import", "pull", "sandbox", "schema",
+    "explain",
   ]
 
   @Test(arguments: commands)

@@ -54,7 +54,7 @@ struct SnapshotTests {
         ["id": "6", "metadata": ["herald": "by hand"]],
       ].enumerated().map { replacing(["id"], of: $1, with: .string("\(4 + $0)")) })
     #expect(
-      try await remote.reader.movedMessages() == [
+      try await remote.reader.bystanders().moved == [
         MovedMessage(
           id: "4", externalID: "acme/a", state: .live, project: "acme", key: "a",
           formerIDs: ["old/a"])

@@ -75,7 +75,7 @@ struct PlanJSONTests {
   func summary() {
     #expect(
       PlanJSON.render(Sample.showcase())["summary"] == [
-        "create": 1, "update": 3, "replace": 1, "restore": 1, "archive": 1, "delete": 1,
+        "create": 1, "update": 3, "replace": 1, "restore": 1, "archive": 1, "delete": 1, "adopt": 0,
         "unchanged": 1, "stopped": true,
       ])
   }

@@ -82,19 +82,29 @@ final class MemoryWorkspace: Destination {
       })
   }
 
-  func movedMessages() async throws(RemoteError) -> [MovedMessage] {
+  func bystanders() async throws(RemoteError) -> Bystanders {
     let (messages, failure) = state.withLock { state in
       state.wideLooks += 1
       return (Array(state.messages.values), state.failure)
     }
     if let failure { throw failure }
-    return messages.compactMap { message in
-      guard let record = message.record, !record.formerIDs.isEmpty else { return nil }
-      return MovedMessage(
-        id: message.id, externalID: message.externalID, state: message.state,
-        project: record.project, key: record.key, formerKeys: record.formerKeys,
-        formerIDs: record.formerIDs)
-    }
+    let found = messages
+    return Bystanders(
+      unowned: found.filter { $0.record == nil && $0.recordProblem == nil },
+      claimed: found.compactMap { message in
+        message.record.map {
+          ClaimedMessage(
+            id: message.id, name: message.name,
+            owner: .project($0.project, environment: $0.environment, key: $0.key))
+        }
+      },
+      moved: found.compactMap { message in
+        guard let record = message.record, !record.formerIDs.isEmpty else { return nil }
+        return MovedMessage(
+          id: message.id, externalID: message.externalID, state: message.state,
+          project: record.project, key: record.key, formerKeys: record.formerKeys,
+          formerIDs: record.formerIDs)
+      })
   }
 
   func perform(_ step: Step) async throws(RemoteError) -> StepResult {

@@ -97,7 +97,7 @@ extension PlanFile {
 
 extension Step {
   /// The message that it changes or deletes; nil when it makes one.
-  var messageID: String? {
+  public var messageID: String? {
     switch self {
     case .create: nil
     case .update(let id, _, _), .delete(let id, _): id

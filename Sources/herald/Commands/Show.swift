@@ -6,8 +6,11 @@ import Workflows
 
 struct List: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List the project's messages in the workspace.",
-    discussion: "Example: herald list -e production")
+    abstract: "List the project's messages in the workspace, or those that have no owner.",
+    discussion: "Example: herald list -e production --unmanaged")
+
+  @Flag(help: "Those that nobody's files own, which `herald import` can adopt.")
+  var unmanaged = false
 
   @OptionGroup var project: ProjectOptions
   @OptionGroup var environment: EnvironmentOptions
@@ -17,6 +20,7 @@ struct List: AsyncParsableCommand {
   func run() async throws {
     let console = Console()
     try await reporting(to: console) {
+      if unmanaged { return try await listUnmanaged(console) }
       let messages = try await WorkspaceMessages.read(project, environment, connection).messages
       return format.write(to: console) { plain in
         messages.isEmpty
@@ -25,6 +29,22 @@ struct List: AsyncParsableCommand {
       } json: {
         ["format_version": 1, "messages": .array(messages.map(MessagesJSON.render))]
       }
+    }
+  }
+}
+
+extension List {
+  private func listUnmanaged(_ console: Console) async throws -> Set<Verdict> {
+    let loaded = try LoadedProject.usable(try await project.read(.system))
+    let wanted = try loaded.environment(environment.environment)
+    let open = try await loaded.folder.connectForReading(to: wanted, connection.options, .system)
+    let bystanders = try await open.closing { workspace throws(Failure) in
+      try await loaded.bystanders(workspace)
+    }
+    return format.write(to: console) { plain in
+      UnmanagedText(plain ? .plain : console.output.page).render(bystanders)
+    } json: {
+      UnmanagedJSON.render(bystanders)
     }
   }
 }

@@ -34,6 +34,8 @@ struct TestDestination: Sendable {
   let author: Sender
   /// Somebody is shown the message of an id.
   let show: @Sendable (String) async throws -> Void
+  /// How many messages an empty workspace has that nobody's files own.
+  let unownedAtFirst: Int
   /// Time passes: the audiences of one-time messages are fixed.
   let freeze: @Sendable () async throws -> Void
 
@@ -77,6 +79,7 @@ private func withSandbox(
           let number = try #require(Int64(id))
           try await sandbox.store.recordImpression(messageID: number, at: 1_800_000_001)
         },
+        unownedAtFirst: 2,
         freeze: { try await sandbox.store.evaluate(at: 1_800_000_002) }))
     outcome = .success(())
   } catch {

@@ -104,15 +104,24 @@ struct InMemoryRemote {
       messages: try found.map { try $0.read })
   }
 
-  func movedMessages() throws -> [MovedMessage] {
-    try messages.values.compactMap { stored in
-      let message = try stored.read
-      guard let record = message.record, !record.formerIDs.isEmpty else { return nil }
-      return MovedMessage(
-        id: message.id, externalID: message.externalID, state: message.state,
-        project: record.project, key: record.key, formerKeys: record.formerKeys,
-        formerIDs: record.formerIDs)
-    }
+  func bystanders() throws -> Bystanders {
+    let found = try messages.values.map { try $0.read }
+    return Bystanders(
+      unowned: found.filter { $0.record == nil && $0.recordProblem == nil },
+      claimed: found.compactMap { message in
+        message.record.map {
+          ClaimedMessage(
+            id: message.id, name: message.name,
+            owner: .project($0.project, environment: $0.environment, key: $0.key))
+        }
+      },
+      moved: found.compactMap { message in
+        guard let record = message.record, !record.formerIDs.isEmpty else { return nil }
+        return MovedMessage(
+          id: message.id, externalID: message.externalID, state: message.state,
+          project: record.project, key: record.key, formerKeys: record.formerKeys,
+          formerIDs: record.formerIDs)
+      })
   }
 
   private mutating func insert(_ id: String, _ draft: MessageDraft) throws(Refusal) -> String {

@@ -42,7 +42,10 @@ struct World {
     let planner = Planner(
       desired, over: snapshot, intent: intent, commit: "c0ffee", now: remote.now)
     let plan = planner.plan()
-    return plan.creates ? planner.plan(plan, mindful: try remote.movedMessages()) : plan
+    guard plan.creates else { return plan }
+    let bystanders = try remote.bystanders()
+    let knowing = planner.knowing(bystanders)
+    return knowing.plan(knowing.plan(), mindful: bystanders.moved)
   }
 
   mutating func remember() { history.append(files) }
