@@ -71,7 +71,9 @@ extension Stop {
       "put the outside change into the file, or undo it with `--overwrite \(key.visibleLine)`"
     case .otherEnvironment:
       "a workspace belongs to one environment: check the environment's url and token"
-    case .taken(_, .nobody), .taken(_, .project):
+    case .taken(_, .nobody):
+      "choose another key, or adopt it with `herald import` (`herald list --unmanaged` has its id)"
+    case .taken(_, .project):
       "choose another key, or give that message another external_id"
     case .taken(_, .unreadableRecord(let problem)):
       switch problem.reason {

@@ -86,6 +86,31 @@ import Testing
       try remote.bench.read("campaigns/office-hours-2.yaml").contains("campaign: office-hours-2\n"))
   }
 
+  @Test func `gives no key whose id another message has`() async throws {
+    let remote = try await workspace()
+    let body = """
+      {"message_type": "inapp", "external_id": "shop/welcome-to-acme", "name": "Other",
+       "format": "chat", "state": "live", "body": "Another.", "from": {"type": "admin", "id": "5001"},
+       "to": {"type": "audience", "audience": {"everyone": true}}}
+      """
+    let request = """
+      POST /messages HTTP/1.1\r
+      Host: localhost\r
+      Authorization: Bearer \(RunningSandbox.token)\r
+      Content-Type: application/json\r
+      Content-Length: \(body.utf8.count)\r
+      \r
+      \(body)
+      """
+    _ = try #require(exchange(Array(request.utf8), remote.sandbox.port))
+    let output = try await remote.bench.herald("import", "--all", variables: remote.variables)
+    #expect(output.status == 0, "\(output.both)")
+    let listing = try await Listing(of: remote.bench, variables: remote.variables)
+    #expect(listing.keys == ["office-hours", "welcome-to-acme", "welcome-to-acme-2"])
+    #expect(listing["welcome-to-acme-2"]?.id == "1")
+    try await expectNoChanges(remote.bench, variables: remote.variables)
+  }
+
   @Test func `writes back the file of a message that has lost it`() async throws {
     let remote = try await workspace([
       "one.yaml": Text.chat("one", "lifecycle: { protect: true }\n"), "two.yaml": Text.chat("two"),

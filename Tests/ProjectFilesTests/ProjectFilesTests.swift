@@ -258,3 +258,39 @@ struct ProjectFolderTests {
     #expect(read.diagnostics.map(\.code) == ["not-a-file"])
   }
 }
+
+@Suite("Writing a project's files")
+struct FileCreationTests {
+  private static func project() throws -> (TemporaryFolder, ProjectFolder) {
+    let folder = try TemporaryFolder()
+    try folder.write("herald.yaml")
+    return (folder, try #require(ProjectFolder(at: folder.path)))
+  }
+
+  @Test("a new file is there whole, with the folders above it, and nothing beside it")
+  func created() throws {
+    let (folder, project) = try Self.project()
+    #expect(try project.create("a/b/new.yaml", "text"))
+    #expect(try String(contentsOfFile: folder.path("a/b/new.yaml"), encoding: .utf8) == "text")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("a/b")) == ["new.yaml"])
+  }
+
+  @Test("a file that is there stays as it is, and so does a link, even one that leads nowhere")
+  func kept() throws {
+    let (folder, project) = try Self.project()
+    try folder.write("old.yaml", "old")
+    try folder.link("lost.yaml", to: "nowhere")
+    for name in ["old.yaml", "lost.yaml"] { #expect(try !project.create(name, "new")) }
+    #expect(try String(contentsOfFile: folder.path("old.yaml"), encoding: .utf8) == "old")
+    #expect(!FileManager.default.fileExists(atPath: folder.path("nowhere")))
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    #expect(names == ["herald.yaml", "lost.yaml", "old.yaml"])
+  }
+
+  @Test("where nothing can be written, that is told")
+  func unwritable() throws {
+    let (folder, project) = try Self.project()
+    try folder.write("file", "x")
+    #expect(throws: FileUnwritable.self) { try project.create("file/new.yaml", "text") }
+  }
+}

@@ -217,7 +217,7 @@ struct PlanTextTests {
             name the last key alone in `previously`, in one file alone, or apply one rename after the other
           × `acme-growth/newer` is taken by a message whose record cannot be read: it was written by a newer herald (record version 2); update herald
           × `acme-growth/taken` is taken by a message that herald did not make
-            choose another key, or give that message another external_id
+            choose another key, or adopt it with `herald import` (`herald list --unmanaged` has its id)
           × 2 live messages of 3 would go; at most 0 may
             `--allow-deletes 2` allows so many this once; `limits.deletes` in herald.yaml is the limit
           × change 1: `kept` is protected

@@ -4,30 +4,42 @@ import Planning
 /// Chooses keys for messages that have none: readable, and nobody else's.
 struct KeyChoice {
   private var taken: Set<String>
+  /// Whose id has a key already, by the key.
+  private let holders: [String: String]
   private let project: String
 
-  /// `taken` are keys that campaigns and messages have, or had.
-  init(project: String, taken: Set<String>) {
+  /// `taken` are keys that campaigns and messages have, or had; `unowned` may have ids of the project
+  /// all the same.
+  init(project: String, taken: Set<String>, unowned: [RemoteMessage]) {
     self.project = project
     self.taken = taken
+    let held = unowned.compactMap { message in
+      Self.ownKey(of: message, project).map { ($0, message.id) }
+    }
+    holders = Dictionary(held, uniquingKeysWith: { first, _ in first })
+  }
+
+  private static func ownKey(of message: RemoteMessage, _ project: String) -> String? {
+    guard let id = message.externalID, id.hasPrefix("\(project)/") else { return nil }
+    return String(id.dropFirst(project.count + 1))
   }
 
   /// From its id where that is the project's already, else from its name or its first words.
   mutating func key(for message: RemoteMessage) -> String {
     let spec = message.spec
-    let own = message.externalID.flatMap { id in
-      id.hasPrefix("\(project)/") ? String(id.dropFirst(project.count + 1)) : nil
-    }
-    let texts = [own, message.name, spec.title, spec.body, spec.bot?.steps.first?.say]
+    let texts = [
+      Self.ownKey(of: message, project), message.name, spec.title, spec.body,
+      spec.bot?.steps.first?.say,
+    ]
     let words = texts.lazy.compactMap(\.self).map(Self.slug).first { $0.utf8.count >= 2 }
-    return free(words ?? "message-\(Self.slug(message.id))")
+    return free(words ?? "message-\(Self.slug(message.id))", for: message.id)
   }
 
   /// The word, or the word and the first number that makes it another.
-  private mutating func free(_ word: String) -> String {
+  private mutating func free(_ word: String, for id: String) -> String {
     var key = word
     var number = 2
-    while !taken.insert(key).inserted {
+    while holders[key].map({ $0 != id }) ?? false || !taken.insert(key).inserted {
       key = "\(word)-\(number)"
       number += 1
     }

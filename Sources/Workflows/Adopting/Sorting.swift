@@ -52,7 +52,8 @@ struct Sorting {
     for message in snapshot.messages where message.record != nil {
       if let key = message.externalID?.split(separator: "/").last { taken.insert(String(key)) }
     }
-    keys = KeyChoice(project: project.project.name, taken: taken)
+    keys = KeyChoice(
+      project: project.project.name, taken: taken, unowned: bystanders.unowned)
   }
 
   /// How many messages others have, by whose they are.
