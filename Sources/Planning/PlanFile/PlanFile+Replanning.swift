@@ -7,11 +7,25 @@ extension PlanFile {
   public func mismatches(with desired: DesiredSet, over snapshot: Snapshot) -> [Mismatch] {
     let everyKey = Set(desired.messages.map(\.key))
     let planned = [Intent(), Intent(resume: everyKey)].flatMap { intent in
-      Planner(desired, over: snapshot, intent: intent, commit: nil, now: madeAt).plan().changes
+      Planner(desired, over: snapshot, intent: intent, commit: nil, now: madeAt)
+        .knowing(Bystanders(unowned: unowned(in: snapshot)), wishes: adoptions).plan().changes
     }
     let known = Set(planned.map { $0.steps.map(\.saying) })
     return plan(filledFrom: snapshot).changes.filter { !known.contains($0.steps.map(\.saying)) }
       .map { .notPlanned(change: $0.number, key: $0.key) }
+  }
+
+  /// The messages that it takes over, by the keys of their campaigns.
+  private var adoptions: [String: String] {
+    let adopted = plan.changes.filter { $0.action == .adopt }.compactMap { change in
+      change.steps.first?.messageID.map { (change.key, $0) }
+    }
+    return Dictionary(adopted, uniquingKeysWith: { first, _ in first })
+  }
+
+  private func unowned(in snapshot: Snapshot) -> [RemoteMessage] {
+    let adopted = Set(plan.adopted)
+    return snapshot.messages.filter { $0.record == nil && adopted.contains($0.id) }
   }
 }
 
