@@ -1,7 +1,7 @@
 public import Applying
 public import Campaigns
 import Diagnostics
-public import Planning
+import Planning
 import ProjectFiles
 public import Remote
 
