@@ -69,12 +69,7 @@ public struct SavedRun: Sendable {
     let foreign = file.mismatches(with: desired, over: snapshot)
     guard foreign.isEmpty else { return foreign }
     let planner = Planner(desired, over: snapshot, commit: nil, now: surroundings.now())
-    let environments = planner.plan().stops.filter { stop in
-      if case .otherEnvironment = stop { true } else { false }
-    }
-    guard environments.isEmpty, file.plan.creates else {
-      return environments.map(Mismatch.stopped)
-    }
+    guard file.plan.creates else { return [] }
     let others: Bystanders
     if let bystanders {
       others = bystanders

@@ -270,6 +270,44 @@ struct PlanFileTests {
         == [.notPlanned(change: 1, key: "b")])
   }
 
+  @Test("gates that no flag lifts hold, also for one that says they do not")
+  func forgedGates() throws {
+    let snapshot = Self.snapshot([
+      Applied("a") { $0.lifecycle = Lifecycle(protect: true) }.message, Applied("b").message,
+    ])
+    func file(_ desired: DesiredSet) -> PlanFile {
+      let plan = Planner(desired, over: snapshot, commit: nil, now: 1_000).plan()
+      #expect(!plan.stops.isEmpty)
+      let unstopped = Plan(
+        project: plan.project, environment: plan.environment, workspace: plan.workspace,
+        changes: plan.changes, unchanged: plan.unchanged, notes: [], stops: [])
+      return PlanFile(
+        unstopped, of: desired, over: snapshot, remote: "r", madeAt: 1_000, commit: nil)
+    }
+    let one = Sample.desired([Sample.file("b")])
+    #expect(
+      file(one).mismatches(with: one, over: snapshot)
+        == [.stopped(.protected(change: 1, key: "a"))])
+    let none = Sample.desired([])
+    #expect(
+      file(none).mismatches(with: none, over: snapshot).contains(
+        .stopped(.everythingGone(owned: 2))))
+  }
+
+  @Test("what a flag allowed when it was made stays allowed")
+  func allowed() {
+    let snapshot = Self.snapshot([
+      Applied("a") { $0.outside = { $0.body = "By hand" } }.message, Applied("b").message,
+      Applied("c").message,
+    ])
+    let desired = Sample.desired(
+      [Sample.file("a") { $0.body = "By file" }], limits: Limits(deletes: .count(0)))
+    let file = Self.file(
+      desired, over: snapshot, intent: Intent(allowDeletes: 2, overwrite: ["a"]))
+    #expect(file.plan.stops.isEmpty)
+    #expect(file.mismatches(with: desired, over: snapshot).isEmpty)
+  }
+
   @Test("generated worlds: every plan reads back equal and fits what it was made from")
   func worlds() throws {
     for seed in UInt64(0)..<60 {
