@@ -89,7 +89,8 @@ struct PlanCommand: AsyncParsableCommand {
       throw ValidationError("--out saves a plan, and --refresh-only makes none")
     }
     if !intent.isEmpty {
-      throw ValidationError("--refresh-only shows all that others changed: nothing is allowed or selected")
+      throw ValidationError(
+        "--refresh-only shows all that others changed: nothing is allowed or selected")
     }
   }
 
