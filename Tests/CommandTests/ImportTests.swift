@@ -162,6 +162,32 @@ import Testing
     #expect(try remote.sandbox.messages().count == 2)
   }
 
+  @Test(arguments: [false, true])
+  func `that is killed while it takes a message leaves what the next apply ends`(
+    isTaken: Bool
+  ) async throws {
+    let remote = try await workspace()
+    let child = Shared<ChildProcess?>(nil)
+    remote.follow { request, port in
+      guard request.isWrite else { return .forward(to: port) }
+      child.value?.signal(SIGKILL)
+      return isTaken ? .forwardAndHangUp(to: port) : .hangUp
+    }
+    let started = try remote.bench.start(["import", "--all"], variables: remote.variables)
+    child.set(started)
+    #expect(await started.end().status == 128 + SIGKILL)
+    remote.follow { _, port in .forward(to: port) }
+    let again = try await remote.bench.herald("import", "--all", variables: remote.variables)
+    #expect(again.status == 0, "\(again.both)")
+    try await expectNoChanges(remote.bench, variables: remote.variables)
+    #expect(try remote.sandbox.messages().count == 2)
+    let files = try remote.bench.everyFile().keys.filter { $0.hasSuffix(".yaml") }.sorted()
+    #expect(
+      files == [
+        "campaigns/herald.yaml", "campaigns/office-hours.yaml", "campaigns/welcome-to-acme.yaml",
+      ])
+  }
+
   @Test func `is saved in a plan, and carried out by it`() async throws {
     let remote = try await workspace()
     remote.follow { request, port in request.method == "PUT" ? .hangUp : .forward(to: port) }
