@@ -21,7 +21,7 @@ public enum FileDiagnostics {
       herald reads every `.yaml` and `.yml` file below the folder of `herald.yaml`. One that it \
       cannot read may hold campaigns, and leaving it out could read as their removal: so nothing is \
       planned until it can be read, moved out of the project, or deleted. A link that leads nowhere \
-      counts as a file that cannot be read.
+      counts as well, whatever it is called: it may have led to a folder of campaigns.
       """)
 
   static let notAFileKind = DiagnosticKind(
@@ -54,6 +54,12 @@ public enum FileDiagnostics {
     Diagnostic(
       unreadableKind, "cannot read: \(String(cString: strerror(number)).lowercased())",
       at: label(path), help: ["make it readable, or move it out of the project"])
+  }
+
+  static func unreadableName(_ path: String) -> Diagnostic {
+    Diagnostic(
+      unreadableKind, "cannot read: its name is not UTF-8", at: label(path),
+      help: ["rename it, or move it out of the project"])
   }
 
   static func notAFile(_ path: String) -> Diagnostic {

@@ -53,16 +53,25 @@ struct FolderListing {
     }
     defer { closedir(directory) }
     guard let identity = identity(of: directory), visited.insert(identity).inserted else { return }
+    errno = 0
     while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+      let (name, isText) = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) {
-          String(cString: $0)
+          (String(cString: $0), String(validatingCString: $0) != nil)
         }
       }
-      guard !name.hasPrefix(".") else { continue }
-      look(
-        at: ProjectFolder.join(path, name), named: name, type: Int32(entry.pointee.d_type), depth)
+      if !name.hasPrefix(".") {
+        let place = ProjectFolder.join(path, name)
+        if isText {
+          look(at: place, named: name, type: Int32(entry.pointee.d_type), depth)
+        } else if Self.isYAML(name) || Int32(entry.pointee.d_type) != Int32(DT_REG) {
+          diagnostics.append(FileDiagnostics.unreadableName(place))
+        }
+      }
+      errno = 0
     }
+    // The end of a folder and a failure are told apart by this alone.
+    if errno != 0 { diagnostics.append(FileDiagnostics.unreadable(path, errno: errno)) }
   }
 
   private mutating func look(at path: String, named name: String, type: Int32, _ depth: Int) {
@@ -75,7 +84,8 @@ struct FolderListing {
     case Int32(DT_LNK), Int32(DT_UNKNOWN):
       var information = stat()
       if stat(path, &information) != 0 {
-        if isYAML { diagnostics.append(FileDiagnostics.unreadable(path, errno: errno)) }
+        // A link to nowhere may have led to a folder of campaigns, which must not look removed.
+        diagnostics.append(FileDiagnostics.unreadable(path, errno: errno))
       } else if information.st_mode & S_IFMT == S_IFDIR {
         list(path, depth: depth + 1)
       } else if isYAML {

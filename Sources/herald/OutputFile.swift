@@ -29,6 +29,10 @@ enum OutputFile {
   /// Fails when the file could not be written. It stays as it is, and one that is not there stays
   /// away; a pipe is not opened, since its reader would take that for its end.
   static func check(_ path: String) throws(Failure) {
+    let name = path.lowercased()
+    if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
+      throw .unwritable(path: path, reason: "herald reads such files as campaigns")
+    }
     var information = stat()
     let isThere = lstat(path, &information) == 0
     var target = stat()

@@ -64,6 +64,32 @@ struct TimeTests {
   }
 
   @Test(
+    "A time that the clocks skip or repeat is told at its place",
+    arguments: [
+      ("start: 2027-03-28 02:30", "skip"), ("start: 2027-10-31 02:30", "repeat"),
+      ("end: 2027-03-28 02:30", "skip"), ("start: 2027-03-28 03:00", nil),
+      ("start: 2027-03-28 01:59", nil), ("start: 2027-10-31 01:59", nil),
+      ("start: 2027-10-31 03:00", nil), ("start: 2027-03-28", nil),
+    ] as [(String, String?)])
+  func clockChange(_ line: String, _ change: String?) throws {
+    let sample = try Sample(
+      """
+      campaign: timed
+      format: chat
+      audience: { everyone: true }
+      copy: { body: Text. }
+      schedule: { \(line), time_zone: Europe/Berlin }
+      """)
+    let found = sample.content.diagnostics
+    #expect(found.map(\.code) == (change == nil ? [] : ["unclear-time"]))
+    #expect(found.allSatisfy { $0.severity == .warning })
+    let time = line.split(separator: " ").dropFirst().joined(separator: " ")
+    #expect(
+      found.map(\.message) == (change.map { ["the clocks \($0) \(time) in Europe/Berlin"] } ?? []))
+    #expect(found.allSatisfy { $0.primary.map { $0.file.text(in: $0.range) } == time })
+  }
+
+  @Test(
     "What only instants show is told at its line",
     arguments: [
       (

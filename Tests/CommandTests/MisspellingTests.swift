@@ -24,6 +24,7 @@ import Testing
     ["plan", "--parallelism", "many"], ["plan", "--patience", "-1"],
     ["apply", "--auto-approve", "--allow-deletes=-1"], ["plan", "--format", "jsn"],
     ["plan", "--format", "json="], ["sandbox", "--port", "99999"], ["sandbox", "--token", ""],
+    ["sandbox", "--db", ""],
     ["schema", "campain"], ["explain", "duplicate-kee"],
   ])
   func `command, flag or value is a usage error`(arguments: [String]) async throws {

@@ -24,6 +24,21 @@ import Testing
     #expect(try bench.read("real.json").contains("format_version"))
   }
 
+  @Test(arguments: [
+    ["plan", "--out", "campaigns/one.yaml"], ["plan", "--format", "json=campaigns/one.yaml"],
+    ["plan", "--out", "campaigns/herald.yaml"], ["validate", "--format", "json=new.YML"],
+    ["apply", "--auto-approve", "--report", "campaigns/one.yaml"],
+  ])
+  func `never takes the place of a campaign`(arguments: [String]) async throws {
+    let bench = try Workbench.project(["one.yaml": Text.chat("one")])
+    let before = try bench.everyFile()
+    let output = try await bench.herald(arguments)
+    #expect(output.status == 1, "\(output.both)")
+    #expect(output.stderr.contains("herald reads such files as campaigns"))
+    #expect(try bench.everyFile() == before)
+    #expect(try await Listing(of: bench).keys == [])
+  }
+
   @Test func `goes into a pipe`() async throws {
     let bench = try Workbench.project(["one.yaml": Text.chat("one")])
     let output = try await bench.shell(

@@ -111,7 +111,8 @@ struct ProjectFilesTests {
     #expect(try await Self.read(folder).paths == ["one/a.yaml"])
   }
 
-  @Test("a link that leads nowhere, or to itself, is told")
+  @Test(
+    "a link that leads nowhere, or to itself, is told: it may have led to a folder of campaigns")
   func danglingLink() async throws {
     let folder = try Self.project("a.yaml")
     try folder.link("gone.yaml", to: "nowhere.yaml")
@@ -119,8 +120,26 @@ struct ProjectFilesTests {
     try folder.link("gone", to: "nowhere")
     let reading = try await Self.read(folder)
     #expect(reading.paths == ["a.yaml"])
-    #expect(reading.problems == ["unreadable-file gone.yaml", "unreadable-file self.yaml"])
+    #expect(
+      reading.problems == [
+        "unreadable-file gone", "unreadable-file gone.yaml", "unreadable-file self.yaml",
+      ])
   }
+
+  #if os(Linux)
+    @Test("a name that is not UTF-8 is told")
+    func nameNotUTF8() async throws {
+      let folder = try Self.project("a.yaml")
+      let name =
+        Array(folder.path("bad").utf8CString.dropLast()) + [-1] + ".yaml\0".utf8CString.dropLast()
+      let descriptor = open(name, O_WRONLY | O_CREAT, 0o600)
+      try #require(descriptor >= 0)
+      close(descriptor)
+      let reading = try await Self.read(folder)
+      #expect(reading.paths == ["a.yaml"])
+      #expect(reading.diagnostics.map(\.message) == ["cannot read: its name is not UTF-8"])
+    }
+  #endif
 
   @Test("a pipe is told, and not waited for", .timeLimit(.minutes(1)))
   func pipe() async throws {

@@ -6,6 +6,7 @@ extension Assembly {
   mutating func check(_ document: CampaignDocument) {
     checkEnvironments(document)
     checkZone(document)
+    checkClock(document)
     checkVariables(document.variables, in: document.file, document)
     if !document.hasSender, let project, project.defaults.sender == nil {
       diagnostics.append(
@@ -23,6 +24,29 @@ extension Assembly {
       diagnostics.append(
         EnvironmentNaming.unknown(
           name.text, among: environmentNames, at: document.label(at: name.place)))
+    }
+  }
+
+  /// A clock change may skip the minute that is written, or repeat it.
+  private mutating func checkClock(_ document: CampaignDocument) {
+    guard let campaign = document.campaign,
+      let zone = campaign.schedule.timeZone ?? project?.defaults.timeZone
+    else { return }
+    let times = [("start", campaign.schedule.start), ("end", campaign.schedule.end)]
+    for (name, time) in times {
+      guard let time, let minute = time.minuteOfDay,
+        let change = zones.clockChange(
+          daysSince1970: time.date.daysSince1970, minuteOfDay: minute, in: zone)
+      else { continue }
+      let (problem, meant) =
+        switch change {
+        case .skips: ("the clocks skip \(time) in \(zone)", "the hour after it is meant")
+        case .repeats: ("the clocks repeat \(time) in \(zone)", "the first of the two is meant")
+        }
+      diagnostics.append(
+        Diagnostic(
+          .unclearTime, problem, at: campaign.label(at: ["schedule", name]),
+          help: ["\(meant); write another time, or `time_zone: UTC`"]))
     }
   }
 

@@ -43,6 +43,24 @@ extension DiagnosticKind {
       """,
     bad: Example.chat("only_in: [sandbx]\n"), good: Example.chat("only_in: [sandbox]\n"))
 
+  static let secondSandbox = DiagnosticKind(
+    "second-sandbox", .warning, summary: "two environments share the embedded server",
+    explanation: """
+      `remote: sandbox` is the project's own embedded server, kept in one file, and a workspace \
+      belongs to one environment: what was applied to the first could not be told from what was \
+      applied to the second, and only the first that is applied can be. For a second one start `herald sandbox --db FILE --port PORT`, and \
+      reach it with `remote: messages` and its `url`.
+      """,
+    bad: """
+      project: acme-growth
+      default_environment: trial
+      environments:
+        trial: { remote: sandbox }
+        staging: { remote: sandbox }
+
+      """,
+    good: Example.project())
+
   static let tokenEnvironment = DiagnosticKind(
     "token-env", summary: "`token_env` is not the name of a variable for tokens",
     explanation: """
@@ -102,10 +120,12 @@ public enum CampaignDiagnostics {
     .oneOf, .otherRemote,
     .wrongType, .missingValue, .yesOrNo, .unknownChoice, .invalidValue, .invalidKey, .invalidURL,
     .invalidPage, .invalidDate, .unknownTimeZone, .missingTimeZone, .endBeforeStart,
+    .unclearTime,
     .eventNeedsOngoing, .campaignTooLarge,
     .unknownStep, .unreachableStep, .endlessBot,
     .unknownVariable, .invalidVariable, .invalidPlaceholder, .missingFallback, .secretInFile,
-    .duplicateCampaign, .duplicateAudience, .formerKey, .unknownEnvironment, .tokenEnvironment,
+    .duplicateCampaign, .duplicateAudience, .formerKey, .unknownEnvironment, .secondSandbox,
+    .tokenEnvironment,
     .insecureURL, .unknownRule, .noProject, .notEnforced,
   ]
 }

@@ -29,6 +29,28 @@ struct TimeZones {
     return early
   }
 
+  /// What a clock change makes of a minute of the calendar; nil for nearly all.
+  mutating func clockChange(
+    daysSince1970 days: Int, minuteOfDay: Int, in name: String
+  ) -> ClockChange? {
+    guard let zone = zone(name) else { return nil }
+    let wall = Int64(days) * 86_400 + Int64(minuteOfDay) * 60
+    let before = Self.offset(of: zone, at: wall - 86_400)
+    let after = Self.offset(of: zone, at: wall + 86_400)
+    if before == after { return nil }
+    let isBefore = Self.offset(of: zone, at: wall - before) == before
+    let isAfter = Self.offset(of: zone, at: wall - after) == after
+    if isBefore == isAfter { return isBefore ? .repeats : .skips }
+    return nil
+  }
+
+  enum ClockChange {
+    /// There is no such minute.
+    case skips
+    /// There are two.
+    case repeats
+  }
+
   private static func offset(of zone: TimeZone, at instant: Int64) -> Int64 {
     Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(instant))))
   }

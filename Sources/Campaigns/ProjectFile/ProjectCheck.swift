@@ -10,6 +10,23 @@ enum ProjectCheck {
     for environment in project["environments"]?.entries ?? [] {
       EnvironmentCheck.check(environment.value, &checker)
     }
+    checkSandboxes(project, &checker)
+  }
+
+  /// The project has one embedded server, and a workspace belongs to one environment.
+  private static func checkSandboxes(_ project: Node, _ checker: inout Checker) {
+    let sandboxes = (project["environments"]?.entries ?? []).filter {
+      $0.value["remote"]?.text == "sandbox"
+    }
+    guard let first = sandboxes.first else { return }
+    for other in sandboxes.dropFirst() {
+      checker.report(
+        .secondSandbox, "`\(other.key)` would share the sandbox of `\(first.key)`",
+        at: other.keyRange, also: [Label(checker.file, first.keyRange, "the first one")],
+        help: [
+          "give one of them a server of its own: `herald sandbox --db FILE`, and `remote: messages`"
+        ])
+    }
   }
 
   private static func checkDefaultEnvironment(_ project: Node, _ checker: inout Checker) {

@@ -61,6 +61,7 @@ struct SandboxCommand: AsyncParsableCommand {
     guard (0...65_535).contains(port) else {
       throw ValidationError("--port must be from 0 to 65535")
     }
+    if let db, db.isEmpty { throw ValidationError("--db must name a file") }
     if let token, token.isEmpty { throw ValidationError("--token must not be empty") }
     if seed != nil, faultTexts.isEmpty {
       throw ValidationError("--seed is for --fault, and there is none")

@@ -20,6 +20,7 @@ struct List: AsyncParsableCommand {
   func run() async throws {
     let console = Console()
     try await reporting(to: console) {
+      try format.check()
       if unmanaged { return try await listUnmanaged(console) }
       let messages = try await WorkspaceMessages.read(project, environment, connection).messages
       return format.write(to: console) { plain in
@@ -65,6 +66,7 @@ struct Show: AsyncParsableCommand {
   func run() async throws {
     let console = Console()
     try await reporting(to: console) {
+      try format.check()
       let snapshot = try await WorkspaceMessages.read(project, environment, connection)
       var messages = snapshot.messages
       if let key {

@@ -16,6 +16,7 @@ struct Validate: AsyncParsableCommand {
   func run() async throws {
     let console = Console()
     try await reporting(to: console) {
+      try format.check()
       let reading = try await project.read(.system)
       keepUntilExit(reading)
       if let loaded = reading.project, let name = environment.environment {
