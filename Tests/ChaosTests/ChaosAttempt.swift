@@ -17,6 +17,8 @@ struct ChaosAttempt {
   let writes: Int64
   let pause: Int32
   let clients: Int
+  /// The milliseconds before each edit that others make meanwhile.
+  let meddling: [Int32]
   /// Whether the clients carry out a plan that was saved under the same fire.
   let isSaved: Bool
   let patience: Int
@@ -30,6 +32,10 @@ struct ChaosAttempt {
     writes = Int64(random.roll(6))
     pause = Int32(random.roll(4) * random.roll(12))
     clients = random.once(in: 5) ? 2 : 1
+    let edits = random.once(in: 3) ? 1 + random.roll(3) : 0
+    var meddling: [Int32] = []
+    for _ in 0..<edits { meddling.append(Int32(random.roll(60))) }
+    self.meddling = meddling
     isSaved = random.once(in: 4)
     patience = random.pick([0, 0, 1, 1, 2])
     if case .embedded = server, victim != .nobody { victim = .client }
@@ -106,6 +112,10 @@ struct ChaosAttempt {
     let start = try world.ledger.position()
     let children = try (0..<clients).map { _ in
       try world.bench.start(arguments, variables: variables)
+    }
+    for pause in meddling {
+      await onThread { poll(nil, 0, pause) }
+      try await world.meddle(tally)
     }
     if victim != .nobody {
       let isStruck = await moment(world, children, after: start)

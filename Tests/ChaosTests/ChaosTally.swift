@@ -9,6 +9,8 @@ final class ChaosTally {
   var serverKills = 0
   var serverReturns = 0
   var editsOutside = 0
+  /// Of messages, while an apply was under way.
+  var editsInFlight = 0
   var faults: [String: Int] = [:]
   var exits: [Int32: Int] = [:]
 
@@ -26,7 +28,7 @@ final class ChaosTally {
       chaos: \(rounds) rounds, \(applies) applies, \(creations) messages created
         killed: \(clientKills) × herald, \(serverKills) × the server (\(serverReturns) came back at once)
         faults: \(self.faults.values.reduce(0, +)) (\(faults.joined(separator: ", ")))
-        edits outside: \(editsOutside) · exit codes under fire: \(exits.joined(separator: ", "))
+        edits outside: \(editsOutside), and \(editsInFlight) while applying · exit codes under fire: \(exits.joined(separator: ", "))
       """
   }
 

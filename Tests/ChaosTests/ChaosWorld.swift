@@ -70,7 +70,19 @@ final class ChaosWorld {
     if end > start { foreignEntries.formUnion(start + 1...end) }
   }
 
-  private func changeOwn(_ applied: [String: GeneratedCampaign]?) async throws {
+  /// What happens to the project's messages while an apply is under way; nothing comes or goes.
+  func meddle(_ tally: ChaosTally) async throws {
+    do {
+      try await changeOwn(nil, mayDelete: false)
+      tally.editsInFlight += 1
+    } catch is Outside.Refused {
+      // The apply came first.
+    }
+  }
+
+  private func changeOwn(
+    _ applied: [String: GeneratedCampaign]?, mayDelete: Bool = true
+  ) async throws {
     let own = try ledger.messages().filter { others[$0.id] == nil }
     guard !own.isEmpty else { return }
     let message = random.pick(own)
@@ -89,7 +101,7 @@ final class ChaosWorld {
     case 8: try outside.change(message.id) { $0["tags"] = ["by-hand"] }
     case 9: try outside.change(message.id) { $0["name"] = "A name by hand" }
     case 10:
-      guard key != ChaosFiles.steady, message.state != "archived" else { return }
+      guard mayDelete, key != ChaosFiles.steady, message.state != "archived" else { return }
       try outside.delete(message.id)
     default:
       try outside.change(message.id) { object in

@@ -32,13 +32,14 @@ final class Outside: Sendable {
     return try number(answer["id"])
   }
 
-  /// Changes a message as a form in a browser does: read, edit, write back.
+  /// Changes a message as a form in a browser does: read, edit, write back unless it moved.
   func change(_ id: Int64, _ edit: (inout JSONObject) -> Void) throws {
     guard var message = try send("GET", "/messages/\(id)").object else {
       throw Refused(answer: "no object")
     }
+    let version = message["version"]?.integer ?? 0
     edit(&message)
-    _ = try send("PUT", "/messages/\(id)", .object(message))
+    _ = try send("PUT", "/messages/\(id)", .object(message), ifMatch: "\"\(version)\"")
   }
 
   func delete(_ id: Int64) throws { _ = try send("DELETE", "/messages/\(id)") }
@@ -54,8 +55,9 @@ final class Outside: Sendable {
     try await sandbox.store.evaluate(at: Int64(Date().timeIntervalSince1970))
   }
 
-  private func send(_ method: String, _ path: String, _ body: JSONValue? = nil) throws -> JSONValue
-  {
+  private func send(
+    _ method: String, _ path: String, _ body: JSONValue? = nil, ifMatch tag: String? = nil
+  ) throws -> JSONValue {
     let text = body?.compactText ?? ""
     let request = """
       \(method) \(path) HTTP/1.1\r
@@ -63,6 +65,7 @@ final class Outside: Sendable {
       Connection: close\r
       Authorization: Bearer \(sandbox.token)\r
       Content-Type: application/json\r
+      \(tag.map { "If-Match: \($0)" } ?? "Accept: */*")\r
       Content-Length: \(text.utf8.count)\r
       \r
       \(text)
