@@ -85,6 +85,8 @@ public enum Consequence: Sendable, Hashable {
   case keptElsewhere
   /// Somebody changed these fields of what goes since it was applied.
   case changedOutside(fields: [String])
+  /// The files say by now what somebody else changed: only what is remembered changes.
+  case takesOver(fields: [String])
   /// People have seen it, and its file asked for deletion: the history goes too.
   case deletedWithHistory
   /// Fields that are fixed once a message is live, or its audience frozen.

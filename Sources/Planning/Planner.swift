@@ -122,7 +122,8 @@ public struct Planner {
     return ChangeDraft(
       key: campaign.key, action: .create, place: campaign.place, after: spec,
       fields: comparison.changes,
-      consequences: consequences(of: spec, state: state, was: nil) + (held ? [.staysPaused] : []),
+      consequences: consequences(of: spec, state: state, was: nil) + (held ? [.staysPaused] : [])
+        + (predecessor?.message.shownAt == nil ? [] : [.shownAgain]),
       steps: [.create(draft)])
   }
 

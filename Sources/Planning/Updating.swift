@@ -25,7 +25,9 @@ extension Planner {
     if movedFrom == nil, message.state != .archived, campaign.lifecycle == record.lifecycle {
       var expected = files
       if held { expected.status = .paused }
-      if expected.saysTheSame(as: remote) { return held ? .heldPaused : .same }
+      // What others changed and the files say by now is still to be remembered as applied.
+      let isAsApplied = senders.readable(record.lastApplied).saysTheSame(as: files)
+      if isAsApplied, expected.saysTheSame(as: remote) { return held ? .heldPaused : .same }
     }
     let fixed = fixedFields(files, message, remote)
     if !fixed.isEmpty { return .changed(replacement(campaign, owned, held: held, fixed: fixed)) }
@@ -62,6 +64,9 @@ extension Planner {
     var consequences = consequences(of: files, state: state, was: message.spec)
     if restores { consequences.append(.restored) }
     if held { consequences.append(.staysPaused) }
+    if comparison.changes.isEmpty, movedFrom == nil, !restores {
+      consequences.append(.takesOver(fields: changedSinceApplied(files, owned)))
+    }
     if message.shownAt != nil, files.display.frequency == .showOnce,
       comparison.changes.contains(where: { $0.isCopy })
     {
@@ -73,6 +78,12 @@ extension Planner {
       before: senders.readable(message.spec), stateBefore: message.state, after: files,
       fields: comparison.changes, unchangedFields: comparison.unchanged,
       consequences: consequences, steps: [.update(id: message.id, etag: message.etag, draft)])
+  }
+
+  /// The fields in which the files say something else than was last applied.
+  private func changedSinceApplied(_ files: MessageSpec, _ owned: OwnedMessage) -> [String] {
+    let applied = senders.readable(owned.record.lastApplied)
+    return Comparison(files: files.fields, remote: applied.fields, base: nil).changes.map(\.name)
   }
 
   private func comparison(

@@ -81,7 +81,7 @@ extension Change {
 extension Consequence {
   var isWarning: Bool {
     switch self {
-    case .archivedWithHistory, .deletedUnseen, .keptElsewhere, .restored: false
+    case .archivedWithHistory, .deletedUnseen, .keptElsewhere, .restored, .takesOver: false
     case .changedOutside, .deletedWithHistory, .replacedBecause, .shownAgain, .seenCopyStays,
       .startsInThePast,
       .endsInThePast, .staysPaused:
@@ -100,6 +100,9 @@ extension Consequence {
     case .deletedUnseen: "deleted: nobody has seen it"
     case .changedOutside(let fields):
       "somebody changed it since it was applied: \(fields.map(\.visibleLine).joined(separator: ", "))"
+    case .takesOver(let fields):
+      "the file says by now what was changed outside, and herald remembers it: "
+        + fields.map(\.visibleLine).joined(separator: ", ")
     case .keptElsewhere: "its file is there, for other environments alone (`only_in`)"
     case .deletedWithHistory:
       "deleted for good: people have seen it, and its history goes too"

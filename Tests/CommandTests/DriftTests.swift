@@ -60,7 +60,7 @@ import Testing
     withExtendedLifetime(server) {}
   }
 
-  @Test func `is written into the file, which keeps the rest, and nothing is left to plan`()
+  @Test func `is written into the file, which keeps the rest, and taken over by an apply`()
     async throws
   {
     let (bench, server) = try await changed {
@@ -74,9 +74,14 @@ import Testing
       try bench.read("campaigns/one.yaml")
         == Self.file.replacingOccurrences(of: "'Hello there.'", with: "'It''s by hand.'")
         + "tags: [exports]\n")
-    let plan = try await run(bench, "plan")
-    #expect(plan.stdout.contains("No changes."), "\(plan.both)")
     #expect(try await run(bench, "plan", "--refresh-only").stdout.contains("No drift."))
+    let applied = try await run(bench, "apply", "--auto-approve")
+    #expect(applied.stdout.contains("herald remembers it: copy.body, tags"), "\(applied.both)")
+    #expect(try await run(bench, "plan").stdout.contains("No changes."))
+    try bench.edit("campaigns/one.yaml", "It''s by hand.", "New in the file.")
+    let edited = try await run(bench, "plan")
+    #expect(edited.status == 0, "\(edited.both)")
+    #expect(!edited.stdout.contains("outside"), "\(edited.stdout)")
     withExtendedLifetime(server) {}
   }
 

@@ -36,10 +36,12 @@ struct ComparisonTests {
     #expect(change.fields.map(\.cause) == [.conflict])
   }
 
-  @Test("what both changed to the same is no change")
+  @Test("what both changed to the same changes only what is remembered")
   func agreed() {
     let message = Applied("a") { $0.outside = { $0.body = "Both" } }.message
-    #expect(Sample.plan([Sample.file("a") { $0.body = "Both" }], over: [message]).isEmpty)
+    let plan = Sample.plan([Sample.file("a") { $0.body = "Both" }], over: [message])
+    #expect(plan.changes.map(\.fields) == [[]])
+    #expect(plan.changes.map(\.consequences) == [[.takesOver(fields: ["copy.body"])]])
   }
 
   @Test("each field has its own cause")

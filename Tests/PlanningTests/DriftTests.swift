@@ -91,4 +91,25 @@ struct DriftTests {
     let drift = drift([Sample.file("new", formerKeys: ["a"])], over: [changed()])
     #expect(drift.messages.map(\.key) == ["new"])
   }
+
+  @Test("what the files say by now is taken over: written once, with nothing changed for anybody")
+  func takenOver() throws {
+    let plan = Sample.plan([Sample.file("a") { $0.body = "By hand" }], over: [changed()])
+    let change = try #require(plan.changes.first)
+    #expect(plan.changes.count == 1 && plan.stops == [])
+    #expect(change.action == .update && change.fields == [])
+    #expect(change.consequences == [.takesOver(fields: ["copy.body"])])
+    let draft = try #require(change.drafts.first)
+    #expect(draft.spec.body == "By hand" && draft.record.lastApplied.body == "By hand")
+  }
+
+  @Test("a pause that the file takes over is lifted by the file")
+  func pauseTakenOver() throws {
+    var message = Applied("a") { $0.state = .paused }
+    let paused = Sample.plan([Sample.file("a") { $0.status = .paused }], over: [message.message])
+    #expect(paused.changes.map(\.consequences) == [[.takesOver(fields: ["status"])]])
+    message.base.status = .paused
+    let lifted = Sample.plan([Sample.file("a")], over: [message.message])
+    #expect(lifted.changes.map(\.stateAfter) == [.live])
+  }
 }

@@ -114,7 +114,8 @@ struct PauseTests {
   @Test("a file that asks for a pause has it")
   func same() {
     let plan = Sample.plan([Sample.file("a") { $0.status = .paused }], over: [Self.paused()])
-    #expect(plan.isEmpty)
+    #expect(plan.changes.map(\.fields) == [[]])
+    #expect(plan.changes.map(\.stateAfter) == [.paused])
     #expect(plan.notes.isEmpty)
   }
 }

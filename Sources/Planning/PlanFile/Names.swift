@@ -7,6 +7,7 @@ extension Consequence {
     case .deletedUnseen: "deleted-unseen"
     case .keptElsewhere: "kept-elsewhere"
     case .changedOutside: "changed-outside"
+    case .takesOver: "takes-over"
     case .deletedWithHistory: "deleted-with-history"
     case .replacedBecause: "replaced"
     case .shownAgain: "shown-again"

@@ -7,7 +7,8 @@ extension Consequence {
     switch self {
     case .archivedWithHistory(let shownAt): object["shown_at"] = .integer(shownAt)
     case .replacedBecause(let fixed): object["fixed"] = .array(fixed.map(JSONValue.string))
-    case .changedOutside(let names): object["fields"] = .array(names.map(JSONValue.string))
+    case .changedOutside(let names), .takesOver(let names):
+      object["fields"] = .array(names.map(JSONValue.string))
     case .deletedUnseen, .keptElsewhere, .deletedWithHistory, .shownAgain, .seenCopyStays,
       .restored, .startsInThePast, .endsInThePast, .staysPaused:
       break
@@ -29,6 +30,8 @@ extension Consequence {
       self = .replacedBecause(fixed: try fields.texts("fixed"))
     } else if name == Consequence.changedOutside(fields: []).name {
       self = .changedOutside(fields: try fields.texts("fields"))
+    } else if name == Consequence.takesOver(fields: []).name {
+      self = .takesOver(fields: try fields.texts("fields"))
     } else {
       throw SpecJSONError(fields.path("name"), .unknownChoice)
     }

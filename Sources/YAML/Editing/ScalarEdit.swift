@@ -15,7 +15,9 @@ struct ScalarEdit {
   static let width = 96
 
   var text: String {
-    guard case .text(let text) = new.resolved else { return new.text }
+    guard case .text(let text) = new.resolved else {
+      return ScalarText.oneLine(new, inFlow: isInFlow)
+    }
     switch old.style {
     case .plain: return ScalarText.oneLine(quotable, inFlow: isInFlow)
     case .singleQuoted:
