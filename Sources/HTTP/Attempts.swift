@@ -9,7 +9,8 @@ package struct Attempts {
   private let policy: RetryPolicy
   private let isIdempotent: Bool
   private var failures = 0
-  private var firstFailure: Moment?
+  /// Since when it is not answered as it should be, in elapsed time.
+  private var troubledSince: Duration?
   /// The last outcome that leaves open whether the server acted.
   private var uncertain: Result<HTTPResponse, HTTPError>?
 
@@ -47,10 +48,10 @@ package struct Attempts {
     if setback == .none { return .settle(outcome) }
 
     failures += 1
-    let start = firstFailure ?? moment
-    firstFailure = start
+    let start = troubledSince ?? moment.elapsed - Self.timeLost(to: outcome)
+    troubledSince = start
     if let wait = wait(for: setback, after: outcome, at: moment, chance: chance) {
-      let isOwn = moment.elapsed + wait - start.elapsed <= patience(for: setback)
+      let isOwn = moment.elapsed + wait - start <= patience(for: setback)
       if isOwn, wait <= left { return .retry(after: wait) }
       ranOutOfPatience = true
     }
@@ -71,6 +72,12 @@ package struct Attempts {
       return isIdempotent ? max(backOff, Self.askedWait(outcome, at: moment) ?? .zero) : nil
     case .tooMany: return max(backOff, Self.askedWait(outcome, at: moment) ?? .zero)
     }
+  }
+
+  /// Waiting for an answer that does not come is patience as well.
+  private static func timeLost(to outcome: Result<HTTPResponse, HTTPError>) -> Duration {
+    guard case .failure(.timedOut(_, let limit, _)) = outcome else { return .zero }
+    return limit
   }
 
   private func patience(for setback: Setback) -> Duration {

@@ -8,6 +8,8 @@ public struct RetryPolicy: Sendable, Hashable {
   public var patienceWhileUnreachable: Duration = .seconds(10)
   /// The wait after the first failure, before jitter; it doubles with each further one.
   public var firstDelay: Duration = .milliseconds(250)
+  /// An answer is waited for at least so long, however small the patience.
+  static let shortestTimeout: Duration = .seconds(10)
   /// What the doubling stops at.
   public var longestDelay: Duration = .seconds(10)
 

@@ -24,6 +24,8 @@ public struct RetryingClient: HTTPSender {
   /// Sends a request and waits for the answer that it settles on, which may be a failure's: the last
   /// 429 or 503 when patience has ended.
   public func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
+    var request = request
+    request.timeout = min(request.timeout, max(policy.patience, RetryPolicy.shortestTimeout))
     var attempts = Attempts(policy: policy, isIdempotent: request.isIdempotent)
     var isCounted = false
     defer { if isCounted { patience.end(at: environment.now()) } }

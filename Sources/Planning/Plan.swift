@@ -111,6 +111,9 @@ public enum Note: Sendable, Hashable {
   case reachNotCounted(limit: String, people: Int)
   /// The person's selection leaves out so many campaigns, and messages without a file.
   case leftOut(Int)
+  /// A message with one of the project's ids, whose record cannot be read, and that no file is for:
+  /// it may be protected, so it is left alone.
+  case unreadable(externalID: String)
 }
 
 /// Why a plan is not applied.

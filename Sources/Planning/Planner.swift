@@ -62,11 +62,21 @@ public struct Planner {
     }
     let changes = Self.numbered(drafts.planned)
     if drafts.leftOut > 0 { notes.append(.leftOut(drafts.leftOut)) }
+    notes += unreadable.map(Note.unreadable)
     return Plan(
       project: desired.project, environment: desired.environment, workspace: snapshot.workspace,
       changes: changes, unchanged: unchanged, notes: notes + uncounted(changes),
       stops: matching.stops.filter { isAbout($0, matching, selector) }
         + drafts.torn(changes) + gates(changes, matching))
+  }
+
+  /// The ids of messages that no file is for, and whose records cannot be read.
+  private var unreadable: [String] {
+    let wanted = Set(campaigns.map { externalID(project: desired.project, key: $0.key) })
+    return owned.strangers.compactMap { id, holder in
+      guard case .unreadableRecord = holder, !wanted.contains(id) else { return nil }
+      return id
+    }.sorted()
   }
 
   private func verdict(on pair: Matching.Pair, _ adoptable: inout Adoptable) -> Verdict {

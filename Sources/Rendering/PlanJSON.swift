@@ -81,24 +81,21 @@ public enum PlanJSON {
     ["name": .string(consequence.name), "message": .string(consequence.text(of: change))]
   }
 
+  /// Every note has all members; those that say nothing of it are null.
   private static func note(_ note: Note) -> JSONValue {
+    var object: JSONObject = [
+      "name": .string(note.name), "key": .null, "limit": .null, "people": .null, "left_out": .null,
+      "external_id": .null,
+    ]
     switch note {
-    case .pausedOutside(let key):
-      [
-        "name": .string(note.name), "key": .string(key), "limit": .null, "people": .null,
-        "left_out": .null,
-      ]
+    case .pausedOutside(let key): object["key"] = .string(key)
     case .reachNotCounted(let limit, let people):
-      [
-        "name": .string(note.name), "key": .null, "limit": .string(limit),
-        "people": .integer(Int64(people)), "left_out": .null,
-      ]
-    case .leftOut(let count):
-      [
-        "name": .string(note.name), "key": .null, "limit": .null, "people": .null,
-        "left_out": .integer(Int64(count)),
-      ]
+      object["limit"] = .string(limit)
+      object["people"] = .integer(Int64(people))
+    case .leftOut(let count): object["left_out"] = .integer(Int64(count))
+    case .unreadable(let externalID): object["external_id"] = .string(externalID)
     }
+    return .object(object)
   }
 
   private static func stop(_ stop: Stop) -> JSONValue {

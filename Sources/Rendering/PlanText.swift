@@ -91,6 +91,9 @@ extension Note {
         + " `--resume \(key.visibleLine)` lets it run again"
     case .reachNotCounted(let limit, let people):
       "people are not counted yet: `\(limit)` (\(people.grouped)) is not checked"
+    case .unreadable(let externalID):
+      "the message \(externalID.visibleLine) is left alone: what herald remembers with it cannot be"
+        + " read, and it may be protected; `herald list` shows it"
     case .leftOut(let count):
       "\(count.counted("campaign")) left out by --only and --except"
     }

@@ -8,6 +8,15 @@ struct AttemptsTests {
   static let refused = HTTPError.unreachable(server: "s", .refused)
   static let late = HTTPError.timedOut(server: "s", after: .seconds(1), sentRequest: true)
 
+  @Test("waiting for an answer that does not come is patience as well")
+  func silence() {
+    let silence = HTTPError.timedOut(server: "s", after: .seconds(60), sentRequest: true)
+    #expect(firstDecision(isIdempotent: true, .failure(silence)) == .settle(.failure(silence)))
+    let short = HTTPError.timedOut(server: "s", after: .seconds(59), sentRequest: true)
+    #expect(
+      firstDecision(isIdempotent: true, .failure(short)) == .retry(after: .milliseconds(125)))
+  }
+
   @Test("what was answered is settled", arguments: [200, 201, 302, 400, 401, 404, 409, 412, 422])
   func answers(status: Int) {
     let response = HTTPResponse(status: status)

@@ -29,6 +29,18 @@ struct RemovalTests {
     #expect(plan.changes.map(\.consequences) == [[.keptElsewhere, .deletedUnseen]])
   }
 
+  @Test("one whose record cannot be read is left alone, and told", arguments: [false, true])
+  func unreadable(isDestroyed: Bool) {
+    let broken = RemoteMessage(
+      id: "9", etag: "1", externalID: "acme/a", name: nil, state: .live, spec: Sample.spec(),
+      record: nil, recordProblem: SpecJSONError("/version", .newerVersion(9)))
+    let plan = Sample.plan(
+      Self.others, over: [broken, Applied("z").message],
+      intent: Intent(goal: isDestroyed ? .destroy(deleteAll: false) : .converge))
+    #expect(plan.notes == [.unreadable(externalID: "acme/a")])
+    #expect(!plan.changes.contains { $0.key == "a" })
+  }
+
   @Test("what others changed on it since is told")
   func changedOutside() {
     let plan = Self.plan(

@@ -27,6 +27,7 @@ extension Note {
     case .pausedOutside: "paused-outside"
     case .reachNotCounted: "reach-not-counted"
     case .leftOut: "left-out"
+    case .unreadable: "unreadable"
     }
   }
 }

@@ -45,6 +45,8 @@ extension Note {
     case .reachNotCounted(let limit, let people):
       ["name": .string(name), "limit": .string(limit), "people": .integer(Int64(people))]
     case .leftOut(let count): ["name": .string(name), "left_out": .integer(Int64(count))]
+    case .unreadable(let externalID):
+      ["name": .string(name), "external_id": .string(externalID)]
     }
   }
 
@@ -55,6 +57,7 @@ extension Note {
       self = .reachNotCounted(
         limit: try fields.text("limit"), people: try fields.count("people"))
     case "left-out": self = .leftOut(try fields.count("left_out"))
+    case "unreadable": self = .unreadable(externalID: try fields.text("external_id"))
     default: throw SpecJSONError(fields.path("name"), .unknownChoice)
     }
   }

@@ -22,7 +22,7 @@ struct ScalarEdit {
     case .plain: return ScalarText.oneLine(quotable, inFlow: isInFlow)
     case .singleQuoted:
       return text.unicodeScalars.allSatisfy(ScalarText.isUnescaped)
-        ? "'\(text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''"))'"
+        ? "'" + text.unicodeScalars.map { $0 == "'" ? "''" : String($0) }.joined() + "'"
         : ScalarText.doubleQuoted(text)
     case .doubleQuoted: return ScalarText.doubleQuoted(text)
     case .literal: return block(text, folded: false) ?? ScalarText.doubleQuoted(text)

@@ -113,7 +113,8 @@ public struct YAMLEditor {
     } else if place.isInFlow {
       throw .layout(node.range)
     } else if edits.isFirstInLine(node.range.start) || edits.isBehindDash(node.range.start) {
-      edits.replace(node.range, with: String(lines(of: value, indent: column).dropFirst(column)))
+      edits.replace(
+        node.range, with: String(lines(of: value, indent: column).unicodeScalars.dropFirst(column)))
     } else {
       edits.replace(
         SourceRange(edits.endOfBlanks(before: node.range.start), node.range.end),
@@ -125,7 +126,7 @@ public struct YAMLEditor {
   private func lines(of value: YAMLValue, indent: Int) -> String {
     var lines = BlockLines(width: ScalarEdit.width)
     lines.block(value, indent: indent, isInline: false)
-    return lines.text.hasSuffix("\n") ? String(lines.text.dropLast()) : lines.text
+    return lines.text.hasSuffix("\n") ? String(lines.text.unicodeScalars.dropLast()) : lines.text
   }
 }
 
@@ -180,7 +181,9 @@ extension YAMLEditor {
         edits.insert("\n" + text, at: edits.lineEnd(of: neighbour.bytes.end))
       } else {
         let margin = String(repeating: " ", count: place.indent)
-        edits.insert(text.dropFirst(place.indent) + "\n" + margin, at: first.keyRange.start)
+        edits.insert(
+          String(text.unicodeScalars.dropFirst(place.indent)) + "\n" + margin,
+          at: first.keyRange.start)
       }
     }
   }
@@ -263,7 +266,8 @@ extension YAMLEditor {
       edits.insert("\n" + item, at: edits.lineEnd(of: behind.end))
     } else {
       let margin = String(repeating: " ", count: place.indent)
-      edits.insert(item.dropFirst(place.indent) + "\n" + margin, at: before.start)
+      edits.insert(
+        String(item.unicodeScalars.dropFirst(place.indent)) + "\n" + margin, at: before.start)
     }
   }
 
