@@ -12,10 +12,9 @@ public struct FileUnwritable: Error, Sendable, Hashable {
   /// As the system says it.
   public let reason: String
 
-  /// Of the call that has just failed.
-  fileprivate init(_ path: String) {
+  fileprivate init(_ path: String, _ failure: SystemFailure = .now()) {
     self.path = path
-    reason = String(cString: strerror(errno)).lowercased()
+    reason = failure.reason
   }
 }
 
@@ -28,15 +27,17 @@ extension ProjectFolder {
     let shown = Self.join(self.path, path)
     let folder = String(shown[..<(shown.lastIndex(of: "/") ?? shown.startIndex)])
     try Self.makeFolder(folder)
-    // Under a hidden name first, which nobody reads, so that no part of it is ever a campaign.
-    let draft = Self.join(folder, ".herald-\(getpid())-\(UInt64.random(in: 0...UInt64.max)).tmp")
-    try Self.write(text, to: draft)
-    defer { unlink(draft) }
-    if link(draft, shown) == 0 { return true }
+    let draft: FileDraft
+    do throws(SystemFailure) {
+      draft = try FileDraft(Array(text.utf8), beside: shown)
+    } catch {
+      throw FileUnwritable(shown, error)
+    }
+    if draft.takeName(shown) { return true }
     if errno == EEXIST { return false }
     // A file system without links: as near as it gets.
     guard access(shown, F_OK) != 0 else { return false }
-    guard rename(draft, shown) == 0 else { throw FileUnwritable(shown) }
+    guard draft.replaceFile(shown) else { throw FileUnwritable(shown) }
     return true
   }
 
@@ -47,33 +48,5 @@ extension ProjectFolder {
     if path.isEmpty || isFolder(path) { return }
     if let slash = path.lastIndex(of: "/") { try makeFolder(String(path[..<slash])) }
     guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw FileUnwritable(path) }
-  }
-
-  private static func write(_ text: String, to path: String) throws(FileUnwritable) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw FileUnwritable(path) }
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { writeOnce(descriptor, $0) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else {
-        let problem = FileUnwritable(path)
-        close(descriptor)
-        unlink(path)
-        throw problem
-      }
-      bytes = bytes.dropFirst(count)
-    }
-    guard fsync(descriptor) == 0, close(descriptor) == 0 else { throw FileUnwritable(path) }
-  }
-
-  private static func writeOnce(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-    #if canImport(Glibc)
-      Glibc.write(descriptor, bytes.baseAddress, bytes.count)
-    #elseif canImport(Musl)
-      Musl.write(descriptor, bytes.baseAddress, bytes.count)
-    #else
-      Darwin.write(descriptor, bytes.baseAddress, bytes.count)
-    #endif
   }
 }

@@ -30,7 +30,14 @@ extension ProjectFolder {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let isMarked = present.bytes.starts(with: mark)
     guard Array(present.bytes.dropFirst(isMarked ? 3 : 0)) == old.bytes else { throw .changedSince }
-    try write((isMarked ? mark : []) + new, mode: present.mode, to: String(cString: path))
+    do throws(SystemFailure) {
+      let target = String(cString: path)
+      let draft = try FileDraft(
+        (isMarked ? mark : []) + new, beside: target, mode: present.mode)
+      guard draft.replaceFile(target) else { throw .now() }
+    } catch {
+      throw .unwritable(error.reason)
+    }
   }
 
   private static func read(
@@ -53,39 +60,6 @@ extension ProjectFolder {
       }
     }
   }
-
-  /// Into a file beside it first, which then takes its name.
-  private static func write(
-    _ bytes: [UInt8], mode: mode_t, to path: String
-  ) throws(ReplacingError) {
-    let beside = "\(path).herald-\(getpid())"
-    let descriptor = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw .now() }
-    do throws(ReplacingError) {
-      try writeAll(bytes, to: descriptor)
-      guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else { throw .now() }
-      guard rename(beside, path) == 0 else { throw .now() }
-    } catch {
-      close(descriptor)
-      unlink(beside)
-      throw error
-    }
-    close(descriptor)
-  }
-
-  private static func writeAll(
-    _ bytes: [UInt8], to descriptor: Int32
-  ) throws(ReplacingError) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { writeSome(descriptor, $0) }
-      if count > 0 {
-        rest = rest.dropFirst(count)
-      } else if errno != EINTR {
-        throw .now()
-      }
-    }
-  }
 }
 
 /// One call of the system's `read`, whose name the types here have taken.
@@ -99,19 +73,9 @@ func readSome(_ descriptor: Int32, _ room: UnsafeMutableRawBufferPointer) -> Int
   #endif
 }
 
-private func writeSome(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-  #if canImport(Glibc)
-    Glibc.write(descriptor, bytes.baseAddress, bytes.count)
-  #elseif canImport(Musl)
-    Musl.write(descriptor, bytes.baseAddress, bytes.count)
-  #else
-    Darwin.write(descriptor, bytes.baseAddress, bytes.count)
-  #endif
-}
-
 extension ReplacingError {
   /// Of the call that has just failed.
   fileprivate static func now() -> ReplacingError {
-    .unwritable(String(cString: strerror(errno)).lowercased())
+    .unwritable(SystemFailure.now().reason)
   }
 }
