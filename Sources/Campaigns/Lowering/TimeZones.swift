@@ -1,4 +1,4 @@
-internal import Audiences
+package import Audiences
 internal import Diagnostics
 internal import Foundation
 internal import Planning
@@ -7,26 +7,15 @@ internal import Planning
 
 /// The time zones that a project names, each looked up once.
 struct TimeZones {
-  private var known: [String: TimeZone?] = [:]
+  private var known: [String: ZoneClock?] = [:]
 
   /// True when there is a zone of that IANA name.
   mutating func exists(_ name: String) -> Bool { zone(name) != nil }
 
   /// The Unix seconds at which a minute of the calendar begins in a zone; nil for an unknown zone.
-  ///
-  /// A minute that the clocks skip is moved on by what they skip; of one that they repeat, the first
-  /// is meant.
+  /// `ZoneClock` says what is meant by minutes that the clocks skip or repeat.
   mutating func instant(daysSince1970 days: Int, minuteOfDay: Int, in name: String) -> Int64? {
-    guard let zone = zone(name) else { return nil }
-    let wall = Int64(days) * 86_400 + Int64(minuteOfDay) * 60
-    // A zone's clocks change at most once within the two days around.
-    let before = Self.offset(of: zone, at: wall - 86_400)
-    let after = Self.offset(of: zone, at: wall + 86_400)
-    let early = wall - before
-    let late = wall - after
-    if Self.offset(of: zone, at: early) == before { return early }
-    if Self.offset(of: zone, at: late) == after { return late }
-    return early
+    zone(name)?.instant(daysSince1970: days, minuteOfDay: minuteOfDay)
   }
 
   /// What a clock change makes of a minute of the calendar; nil for nearly all.
@@ -35,11 +24,11 @@ struct TimeZones {
   ) -> ClockChange? {
     guard let zone = zone(name) else { return nil }
     let wall = Int64(days) * 86_400 + Int64(minuteOfDay) * 60
-    let before = Self.offset(of: zone, at: wall - 86_400)
-    let after = Self.offset(of: zone, at: wall + 86_400)
+    let before = zone.offset(wall - 86_400)
+    let after = zone.offset(wall + 86_400)
     if before == after { return nil }
-    let isBefore = Self.offset(of: zone, at: wall - before) == before
-    let isAfter = Self.offset(of: zone, at: wall - after) == after
+    let isBefore = zone.offset(wall - before) == before
+    let isAfter = zone.offset(wall - after) == after
     if isBefore == isAfter { return isBefore ? .repeats : .skips }
     return nil
   }
@@ -51,21 +40,17 @@ struct TimeZones {
     case repeats
   }
 
-  private static func offset(of zone: TimeZone, at instant: Int64) -> Int64 {
-    Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(instant))))
-  }
-
   /// The calendar's minute at an instant in a zone; nil for an unknown zone, and within a minute.
   mutating func wallClock(at instant: Int64, in name: String) -> (day: Int, minute: Int)? {
     guard let zone = zone(name) else { return nil }
-    let wall = instant + Self.offset(of: zone, at: instant)
+    let wall = instant + zone.offset(instant)
     guard wall >= 0, wall % 60 == 0 else { return nil }
     return (Int(wall / 86_400), Int(wall % 86_400 / 60))
   }
 
-  private mutating func zone(_ name: String) -> TimeZone? {
+  private mutating func zone(_ name: String) -> ZoneClock? {
     if let found = known[name] { return found }
-    let zone = ZoneName.isWellFormed(name) ? TimeZone(identifier: name) : nil
+    let zone = ZoneClock(named: name)
     known[name] = zone
     return zone
   }
@@ -112,5 +97,15 @@ extension WrittenTime {
       return zones.instant(daysSince1970: date.daysSince1970 + 1, minuteOfDay: 0, in: zone)
     }
     return zones.instant(daysSince1970: date.daysSince1970, minuteOfDay: minuteOfDay, in: zone)
+  }
+}
+
+extension ZoneClock {
+  /// Nil where there is no zone of that IANA name.
+  package init?(named name: String) {
+    guard ZoneName.isWellFormed(name), let zone = TimeZone(identifier: name) else { return nil }
+    self.init { instant in
+      Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(instant))))
+    }
   }
 }
