@@ -153,7 +153,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "SandboxTests",
-      dependencies: ["JSON", "Sandbox", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "JSON", "Sandbox", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "WorkflowsTests",

@@ -29,6 +29,8 @@ struct FaultRuleTests {
     ("drop /messages/17", FaultRule(.drop, path: FaultPath("/messages/17"))),
     ("drop /messages/1*", FaultRule(.drop, path: FaultPath("/messages/1*"))),
     ("drop /m*", FaultRule(.drop, path: FaultPath("/m*"))),
+    ("drop /contacts/1/tags/2", FaultRule(.drop, path: FaultPath("/contacts/1/tags/2"))),
+    ("drop /contacts/1/t*", FaultRule(.drop, path: FaultPath("/contacts/1/t*"))),
   ]
 
   @Test("is read word by word", arguments: rules)
@@ -49,6 +51,8 @@ struct FaultRuleTests {
     ("drop /messages/", "answers no path `/messages/`"),
     ("drop /messages/1/x", "answers no path"),
     ("drop /mx*", "answers no path"),
+    ("drop /contacts//tags", "answers no path"),
+    ("drop /contacts/1/x*", "answers no path"),
     ("delay", "`delay` needs a time"),
     ("delay 5", "not `5`"),
     ("delay 2s-1s", "not `2s-1s`"),

@@ -102,6 +102,33 @@ import Testing
     }
   }
 
+  @Test("a database of an older layout is brought to the present one, with all that it holds")
+  func older() async throws {
+    try await withFolder { folder in
+      let path = "\(folder)/new.sqlite"
+      var messages = ""
+      try await withSandbox(over: path) { _, client in
+        _ = try await client.create(["external_id": "kept"])
+        messages = try await client.get("/messages").body
+      }
+      let queue = try DatabaseQueue(path: path)
+      try await queue.write { database in
+        for table in [
+          "data_attributes", "contacts", "companies", "contact_companies", "tags", "contact_tags",
+          "company_tags", "event_names", "events", "segments",
+        ] { try database.execute(sql: "DROP TABLE \(table)") }
+        try database.execute(sql: "PRAGMA user_version = 1")
+      }
+      try queue.close()
+      try await withSandbox(over: path) { _, client in
+        let kept = try await client.get("/messages").body
+        #expect(kept == messages)
+        #expect(try await client.post("/contacts", #"{"email":"a@acme.test"}"#).status == 200)
+        #expect(try await client.get("/segments").json["segments"]?.array?.count == 3)
+      }
+    }
+  }
+
   @Test("a database that another process holds is named as busy when patience ends")
   func busy() async throws {
     try await withFolder { folder in

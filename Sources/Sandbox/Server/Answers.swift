@@ -71,10 +71,10 @@ extension Problem {
 extension Problem.Code {
   var status: HTTPResponse.Status {
     switch self {
-    case .parameterInvalid: .badRequest
+    case .parameterInvalid, .invalidSortOrder: .badRequest
     case .parameterNotFound, .dataInvalid: .unprocessableContent
     case .unauthorized: .unauthorized
-    case .notFound: .notFound
+    case .notFound, .adminNotFound, .companyNotFound, .fieldNotFound: .notFound
     case .methodNotAllowed: .methodNotAllowed
     case .conflict: .conflict
     case .preconditionFailed: .preconditionFailed

@@ -11,3 +11,11 @@ struct ConnectionContext: RequestContext {
     channel = source.channel
   }
 }
+
+extension ConnectionContext {
+  /// The id that a part of the path names; one that is no number is nobody's.
+  func id(_ name: String, otherwise problem: Problem) throws(Refusal) -> Int64 {
+    guard let id = Reference(text: parameters.get(name) ?? "").id else { throw Refusal(problem) }
+    return id
+  }
+}

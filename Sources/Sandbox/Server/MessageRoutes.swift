@@ -46,33 +46,16 @@ struct MessageRoutes: Sendable {
     return .json(["id": .string(id.description), "object": "message", "deleted": true])
   }
 
-  /// An id that is no number is no message's.
   private func id(_ context: ConnectionContext) throws(Refusal) -> Int64 {
-    let text = context.parameters.get("id") ?? ""
-    guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let id = Int64(text) else {
-      throw Refusal(Problem(.notFound, "there is no such message"))
-    }
-    return id
+    try context.id("id", otherwise: Problem(.notFound, "there is no such message"))
   }
 }
 
 extension MessagePage {
-  /// The page as the API serves it. Its messages are JSON already.
   fileprivate func document(for asked: ListRequest) -> String {
-    let limit = asked.query.limit
-    var pages: JSONObject = [
-      "type": "pages", "page": .integer(asked.page), "per_page": .integer(Int64(limit)),
-      "total_pages": .integer(Int64((total + limit - 1) / limit)),
-    ]
-    if let lastID, !isLast {
-      let next = Cursor(page: asked.page + 1, after: lastID)
-      pages["next"] = ["page": .integer(next.page), "starting_after": .string(next.text)]
-    }
-    var members = MembersWriter()
-    members.add("type", "list")
-    members.add("data", json: "[\(documents.joined(separator: ","))]")
-    members.add("total_count", Int64(total))
-    members.add("pages", .object(pages))
-    return "{\(members.text)}"
+    let next =
+      isLast ? nil : lastID.map { Cursor(.messages, page: asked.page + 1, after: $0).text }
+    return PageDocument.text(
+      documents, total: total, page: asked.page, limit: asked.query.limit, next: next)
   }
 }

@@ -2,25 +2,54 @@
 enum Route: String, CaseIterable {
   case me = "/me"
   case admins = "/admins"
+  case admin = "/admins/:id"
   case messages = "/messages"
   case message = "/messages/:id"
+  case contacts = "/contacts"
+  case contactByExternalID = "/contacts/find_by_external_id/:external_id"
+  case contact = "/contacts/:id"
+  case contactTags = "/contacts/:id/tags"
+  case contactTag = "/contacts/:id/tags/:tag_id"
+  case contactCompanies = "/contacts/:id/companies"
+  case contactCompany = "/contacts/:id/companies/:company_id"
+  case companies = "/companies"
+  case companyList = "/companies/list"
+  case company = "/companies/:id"
+  case events = "/events"
+  case dataAttributes = "/data_attributes"
+  case dataAttribute = "/data_attributes/:id"
+  case segments = "/segments"
+  case segment = "/segments/:id"
+  case tags = "/tags"
+  case tag = "/tags/:id"
 
-  /// The same with `*` for what varies.
+  /// The same with `*` for what varies and all behind it.
   var pattern: String { fixed == rawValue ? rawValue : fixed + "*" }
 
   /// Whether the sandbox answers a path, or some path that begins so where it ends with `*`.
   static func answer(_ path: String) -> Bool { allCases.contains { $0.answers(path) } }
 
   private func answers(_ path: String) -> Bool {
+    let parts = Self.parts(of: rawValue)
     guard path.hasSuffix("*") else {
-      let rest = path.dropFirst(fixed.count)
-      return fixed == rawValue
-        ? path == rawValue : path.hasPrefix(fixed) && !rest.isEmpty && !rest.contains("/")
+      let asked = Self.parts(of: path)
+      return asked.count == parts.count && zip(parts, asked).allSatisfy(Self.takes)
     }
-    let beginning = path.dropLast()
-    return fixed.hasPrefix(beginning) || fixed != rawValue && beginning.hasPrefix(fixed)
+    let asked = Self.parts(of: String(path.dropLast()))
+    guard asked.count <= parts.count, let beginning = asked.last else { return false }
+    let part = parts[asked.count - 1]
+    return zip(parts, asked.dropLast()).allSatisfy(Self.takes)
+      && (part.hasPrefix(":") || part.hasPrefix(beginning))
   }
 
-  /// What comes before the part that varies.
+  private static func parts(of path: String) -> [Substring] {
+    path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+  }
+
+  private static func takes(_ part: Substring, _ asked: Substring) -> Bool {
+    part.hasPrefix(":") ? !asked.isEmpty : part == asked
+  }
+
+  /// What comes before the first part that varies.
   private var fixed: String { String(rawValue.prefix { $0 != ":" }) }
 }

@@ -11,20 +11,51 @@ enum Routes {
     let router = Router(context: ConnectionContext.self)
     if let faults { router.add(middleware: FaultInjection(faults, conventions.rateLimit, clock)) }
     router.add(middleware: conventions)
+    for (route, actions) in table(store, clock) { add(route, actions, to: router) }
+    return router
+  }
+
+  private static func table(
+    _ store: Store, _ clock: @escaping @Sendable () -> Int64
+  ) -> [(Route, [(HTTPRequest.Method, Action)])] {
     let workspace = WorkspaceRoutes(store: store)
     let messages = MessageRoutes(store: store, clock: clock)
-    for route in Route.allCases {
-      switch route {
-      case .me: add(route, [(.get, workspace.me)], to: router)
-      case .admins: add(route, [(.get, workspace.admins)], to: router)
-      case .messages: add(route, [(.get, messages.list), (.post, messages.create)], to: router)
-      case .message:
-        add(
-          route,
-          [(.get, messages.read), (.put, messages.replace), (.delete, messages.delete)], to: router)
-      }
+    let contacts = ContactRoutes(store: store, clock: clock)
+    let companies = CompanyRoutes(store: store, clock: clock)
+    let attributes = AttributeRoutes(store: store, clock: clock)
+    let events = EventRoutes(store: store, clock: clock)
+    let segments = SegmentRoutes(store: store)
+    let tags = TagRoutes(store: store, clock: clock)
+    return Route.allCases.map { route in
+      let actions: [(HTTPRequest.Method, Action)] =
+        switch route {
+        case .me: [(.get, workspace.me)]
+        case .admins: [(.get, workspace.admins)]
+        case .admin: [(.get, workspace.admin)]
+        case .messages: [(.get, messages.list), (.post, messages.create)]
+        case .message:
+          [(.get, messages.read), (.put, messages.replace), (.delete, messages.delete)]
+        case .contacts: [(.get, contacts.list), (.post, contacts.create)]
+        case .contactByExternalID: [(.get, contacts.readByExternalID)]
+        case .contact:
+          [(.get, contacts.read), (.put, contacts.change), (.delete, contacts.delete)]
+        case .contactTags: [(.get, tags.listOfContact), (.post, tags.attach)]
+        case .contactTag: [(.delete, tags.detach)]
+        case .contactCompanies: [(.get, companies.listOfContact), (.post, companies.attach)]
+        case .contactCompany: [(.delete, companies.detach)]
+        case .companies: [(.get, companies.find), (.post, companies.keep)]
+        case .companyList: [(.post, companies.list)]
+        case .company: [(.get, companies.read)]
+        case .events: [(.get, events.list), (.post, events.keep)]
+        case .dataAttributes: [(.get, attributes.list), (.post, attributes.create)]
+        case .dataAttribute: [(.put, attributes.change)]
+        case .segments: [(.get, segments.list)]
+        case .segment: [(.get, segments.read)]
+        case .tags: [(.get, tags.list), (.post, tags.keep)]
+        case .tag: [(.get, tags.read), (.delete, tags.delete)]
+        }
+      return (route, actions)
     }
-    return router
   }
 
   /// Adds a path with its methods; the others are answered with 405 and the list of those.

@@ -29,6 +29,14 @@ struct WorkspaceRoutes: Sendable {
     let admins = try await store.admins().map { JSONValue.object($0.json) }
     return .json(["type": "admin.list", "admins": .array(admins)])
   }
+
+  func admin(_ request: Request, _ context: ConnectionContext) async throws -> Response {
+    let id = context.parameters.get("id") ?? ""
+    guard let admin = try await store.admins().first(where: { $0.id.isSame(as: id) }) else {
+      throw Refusal(Problem(.adminNotFound, "Admin not found"))
+    }
+    return .json(.object(admin.json))
+  }
 }
 
 extension Admin {

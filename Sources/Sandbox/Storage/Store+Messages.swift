@@ -99,17 +99,20 @@ extension Store {
   }
 
   /// The admin whose token every client presents: the first.
-  private static func tokenOwner(_ database: Database) throws -> String? {
+  static func tokenOwner(_ database: Database) throws -> String? {
     try String.fetchOne(
       database.cachedStatement(sql: "SELECT id FROM admins ORDER BY position LIMIT 1"))
   }
 
   static func checkAdmin(_ id: String, _ database: Database) throws {
-    let admin = try Int.fetchOne(
-      database.cachedStatement(sql: "SELECT 1 FROM admins WHERE id = ?"), arguments: [id])
-    if admin == nil {
+    if try !hasAdmin(id, database) {
       throw Refusal(Problem(.dataInvalid, "from.id is no admin's", field: "from.id"))
     }
+  }
+
+  static func hasAdmin(_ id: String, _ database: Database) throws -> Bool {
+    try Int.fetchOne(
+      database.cachedStatement(sql: "SELECT 1 FROM admins WHERE id = ?"), arguments: [id]) != nil
   }
 }
 
