@@ -69,7 +69,7 @@ package struct AudienceWorld {
     for (name, kind) in names where random.roll(5) > 0 {
       attributes[ExactText(name)] =
         switch kind {
-        case .text: .text(random.roll(3) == 0 ? text() + text() : text())
+        case .text: .text(heldText())
         case .number: .number(number())
         case .boolean: .boolean(random.roll(2) == 0)
         case .date: .date(instant())
@@ -104,6 +104,12 @@ package struct AudienceWorld {
   ]
 
   private mutating func text() -> String { random.pick(Self.texts) }
+
+  /// Text that every engine can hold: PostgreSQL has no NUL.
+  private mutating func heldText() -> String {
+    let text = random.roll(3) == 0 ? text() + self.text() : text()
+    return text.replacing("\u{0}", with: "0")
+  }
 
   private mutating func number() -> Double {
     random.pick([

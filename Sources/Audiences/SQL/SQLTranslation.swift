@@ -1,0 +1,48 @@
+/// A rule as statements of SQL over the tables of `SQLModel`.
+package struct SQLTranslation: Sendable {
+  /// What comes before SELECT: nothing, or `WITH …` and a line's end.
+  package let preamble: SQLFragment
+  /// A condition on `contacts`, true for those who match and false or NULL for all others.
+  package let condition: SQLFragment
+  private let top: [SQLFragment]
+
+  package init(
+    _ rule: Rule, at moment: Moment, for dialect: some SQLDialect, over model: SQLModel
+  ) throws(SQLTranslationError) {
+    guard let claim = Claim(rule, at: moment) else { throw .newsfeed }
+    var translator = SQLTranslator(moment, dialect, model)
+    // The parts of an `all` at the top stand on lines of their own.
+    var top: [SQLFragment] = []
+    var isNobody = false
+    for part in claim.conjuncts {
+      switch try translator.condition(part, isDenied: false, of: .contact) {
+      case .always: continue
+      case .never: isNobody = true
+      case .when(let fragment, let joint, _): top.append(joint == nil ? fragment : "(\(fragment))")
+      }
+    }
+    if isNobody { top = [dialect.value(.boolean(false))] }
+    self.top = top
+    condition = top.isEmpty ? dialect.value(.boolean(true)) : top.joined(by: " AND ")
+    preamble = translator.preamble
+  }
+
+  /// How many match.
+  package var count: SQLFragment { "\(preamble)SELECT count(*)\nFROM contacts\(filter)" }
+
+  /// The `id` of each who matches, in no order.
+  package var ids: SQLFragment { "\(preamble)SELECT id\nFROM contacts\(filter)" }
+
+  private var filter: SQLFragment {
+    top.isEmpty ? "" : "\nWHERE \(top.joined(by: "\n  AND "))"
+  }
+}
+
+extension Claim {
+  fileprivate var conjuncts: [Claim] {
+    switch self {
+    case .all(let parts): parts.count <= 16 ? parts.flatMap(\.conjuncts) : [self]
+    case .everyone, .any, .not, .company, .attribute, .event, .tag, .segment: [self]
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import Audiences
+import TestSupport
+import Testing
+
+@Suite struct `A rule in SQLite` {
+  private func translated(_ rule: Rule, _ moment: Moment) throws -> SQLTranslation {
+    try SQLTranslation(rule, at: moment, for: SQLiteDialect(), over: AudienceDatabase.model)
+  }
+
+  private func expect(
+    _ rule: Rule, of people: [Person], in database: AudienceDatabase, at moment: Moment
+  ) throws {
+    let claim = try #require(Claim(rule, at: moment))
+    let expected = Set(people.indices.filter { claim.holds(of: people[$0]) })
+    let statement = try translated(rule, moment)
+    #expect(try database.ids(statement.ids) == expected, "\(rule.summary)\n\(statement.ids.text)")
+    #expect(try database.number(statement.count) == expected.count, "\(rule.summary)")
+  }
+
+  @Test(arguments: TestSeed.fixed(1..<13) + TestSeed.fresh(3))
+  func `matches whom evaluation matches`(seed: UInt64) throws {
+    var world = AudienceWorld(seed: seed)
+    let people = world.people(200)
+    let database = try AudienceDatabase(people)
+    for rule in world.rules(150) {
+      try expect(rule, of: people, in: database, at: world.moment)
+    }
+  }
+
+  @Test func `may be as deep and as long as a rule can be`() throws {
+    var world = AudienceWorld(seed: TestSeed.fixed(1))
+    let people = world.people(100)
+    let database = try AudienceDatabase(people)
+    for isOfCompany in [false, true] {
+      for denies in [false, true] {
+        var deep = world.condition(ofCompany: isOfCompany)
+        for depth in 2..<RuleLimits.depth {
+          let condition = world.condition(ofCompany: isOfCompany)
+          deep = depth.isMultiple(of: 2) ? .all([condition, deep]) : .any([deep, condition])
+          if denies, depth.isMultiple(of: 5) { deep = .not(deep) }
+        }
+        try expect(isOfCompany ? .company(deep) : deep, of: people, in: database, at: world.moment)
+      }
+    }
+    let many = (0..<RuleLimits.conditions).map { _ in world.condition(ofCompany: false) }
+    try expect(.any(many), of: people, in: database, at: world.moment)
+    try expect(.not(.all(many)), of: people, in: database, at: world.moment)
+    let values = (0..<RuleLimits.listedValues).map { "\($0)" } + ["pro"]
+    try expect(
+      .attribute(name: "plan", .text(.noneOf(values))), of: people, in: database, at: world.moment)
+  }
+
+  @Test func `finds text in any letters`() throws {
+    let alphabet = (0x400..<0x460).compactMap { Unicode.Scalar($0) }.map(String.init).joined()
+    let texts = [alphabet, alphabet.uppercased() + "x", "x" + alphabet.lowercased(), "\u{416}"]
+    let people = texts.map { text in
+      Person(
+        attributes: ["plan": .text(text)], events: [:], tags: [], segments: [],
+        companies: [["industry": .text(text)]])
+    }
+    let database = try AudienceDatabase(people)
+    let moment = Moment(now: 0, in: .named("UTC"))
+    let tests: [TextTest] = [
+      .contains(alphabet), .doesNotContain(alphabet), .startsWith(alphabet), .endsWith(alphabet),
+      .contains(alphabet + alphabet.uppercased()),
+    ]
+    for test in tests {
+      try expect(.attribute(name: "plan", .text(test)), of: people, in: database, at: moment)
+      try expect(
+        .company(.attribute(name: "industry", .text(test))), of: people, in: database, at: moment)
+    }
+  }
+
+  @Test func `has no statement where a segment is made of itself, or a newsfeed is asked`() {
+    let moment = Moment(now: 0, in: .named("UTC"))
+    let model = SQLModel(
+      contacts: .asAsked, companies: .asAsked,
+      segments: .ruled(["a": .not(.segment("b")), "b": .segment("a")]))
+    #expect(throws: SQLTranslationError.segmentInCircle("a")) {
+      try SQLTranslation(.segment("a"), at: moment, for: SQLiteDialect(), over: model)
+    }
+    #expect(throws: SQLTranslationError.newsfeed) {
+      try SQLTranslation(.newsfeed("News"), at: moment, for: SQLiteDialect(), over: model)
+    }
+  }
+
+  @Test func `asks for nothing that is known before`() throws {
+    let moment = Moment(now: 0, in: .named("UTC"))
+    #expect(try translated(.everyone, moment).count.text == "SELECT count(*)\nFROM contacts")
+    #expect(
+      try translated(.attribute(name: "ghost", .text(.isNot("x"))), moment).ids.text
+        == "SELECT id\nFROM contacts")
+    let nobody = try translated(.attribute(name: "plan", .number(.is(5))), moment)
+    #expect(nobody.count.text == "SELECT count(*)\nFROM contacts\nWHERE ?")
+    #expect(nobody.count.values == [.boolean(false)])
+  }
+}
