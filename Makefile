@@ -20,8 +20,10 @@ chaos: build ## ROUNDS rounds of faults, kills and edits outside; `make test` ru
 	swift build --build-tests
 	HERALD_CHAOS_ROUNDS=$(ROUNDS) swift test --skip-build --filter ChaosTests
 
-test-interop: build $(BUILD)/venv/ready ## those that need real servers
+test-interop: build $(BUILD)/venv/engines-ready ## those that need real servers and databases
 	.ci/setup interop
+	swift build --build-tests
+	swift test --skip-build --filter 'Cases for other engines'
 	HERALD="$(HERALD)" $(PYTHON) -m pytest -q Tests/interop
 
 bench: release ## figures with their baselines, from the same run
@@ -46,6 +48,10 @@ lint:
 $(BUILD)/venv/ready: Tests/checkers/requirements.txt
 	.ci/setup python
 	python3 -m venv --clear $(BUILD)/venv
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r $<
+	touch $@
+
+$(BUILD)/venv/engines-ready: Tests/interop/requirements.txt $(BUILD)/venv/ready
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r $<
 	touch $@
 

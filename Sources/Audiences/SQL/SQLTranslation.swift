@@ -7,7 +7,7 @@ package struct SQLTranslation: Sendable {
   private let top: [SQLFragment]
 
   package init(
-    _ rule: Rule, at moment: Moment, for dialect: some SQLDialect, over model: SQLModel
+    _ rule: Rule, at moment: Moment, for dialect: any SQLDialect, over model: SQLModel
   ) throws(SQLTranslationError) {
     guard let claim = Claim(rule, at: moment) else { throw .newsfeed }
     var translator = SQLTranslator(moment, dialect, model)

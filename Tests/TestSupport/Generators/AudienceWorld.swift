@@ -28,6 +28,8 @@ package struct AudienceWorld {
 
   package let moment: Moment
   package let zone: String
+  /// Whether rules ask every attribute for what it holds; else now and then for another type.
+  package var keepsTypes = false
   package var random: SeededRandom
 
   /// Where the workspace is, and when: some moments lie next to clock changes.
@@ -83,7 +85,8 @@ package struct AudienceWorld {
     let edge = [-1, 0, 1][random.roll(3)]
     return switch random.roll(4) {
     case 0: moment.now - Int64(span().seconds) + Int64(edge)
-    case 1: moment.start(ofDay: day().daysSince1970) + Int64(edge)
+    // No engine that is asked has dates before 1900.
+    case 1: max(moment.start(ofDay: day().daysSince1970) + Int64(edge), -2_208_988_800)
     case 2: moment.start(ofDay: moment.today - random.roll(40) + 1) + Int64(edge)
     default: moment.now - Int64(random.roll(90 * 86_400))
     }
@@ -164,11 +167,10 @@ package struct AudienceWorld {
     }
   }
 
-  /// Sometimes of a type that the attribute does not hold.
   private mutating func attribute(of names: [(name: String, kind: Kind)]) -> Rule {
     let (name, kind) = random.pick(names)
     if random.roll(8) == 0 { return .attribute(name: name, .known(random.roll(2) == 0)) }
-    let asked = random.roll(20) == 0 ? random.pick(Kind.allCases) : kind
+    let asked = !keepsTypes && random.once(in: 20) ? random.pick(Kind.allCases) : kind
     return .attribute(name: name, test(of: asked))
   }
 
