@@ -13,6 +13,8 @@ let dependencies: [Package.Dependency] = [
   .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   // Hummingbird asks for a logger; it is one of its own dependencies.
   .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+  // How Hummingbird is told to finish what it has begun; one of its own dependencies too.
+  .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
 ]
 
 // Hand-written where a library exists, and why:
@@ -77,6 +79,7 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
       swiftSettings: strict),
     .target(

@@ -28,6 +28,9 @@ package struct Attempts {
   /// Failures after which a request is in trouble.
   private static let hiccups = 3
 
+  /// What all attempts so far leave open.
+  package private(set) var doubt = Doubt.none
+
   /// Whether an attempt so far may have arrived and been acted on.
   package var mayHaveArrived: Bool { uncertain != nil }
 
@@ -45,6 +48,7 @@ package struct Attempts {
   ) -> Decision {
     let setback = Setback(outcome)
     if setback.mayHaveArrived { uncertain = outcome }
+    doubt = max(doubt, Doubt(outcome))
     if setback == .none { return .settle(outcome) }
 
     failures += 1
@@ -139,6 +143,15 @@ private enum Setback {
     switch self {
     case .lost, .failed, .lastingAfterArrival: true
     case .none, .lasting, .unreachable, .lostBeforeArrival, .tooMany: false
+    }
+  }
+}
+
+extension Doubt {
+  fileprivate init(_ outcome: Result<HTTPResponse, HTTPError>) {
+    switch outcome {
+    case .success(let response): self.init(status: response.status)
+    case .failure(let error): self = error.mayHaveArrived ? .lost : .none
     }
   }
 }

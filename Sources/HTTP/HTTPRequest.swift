@@ -56,11 +56,14 @@ public struct HTTPResponse: Sendable, Hashable {
   public let headers: HTTPHeaders
   /// The body without its content encoding.
   public let body: [UInt8]
+  /// What this and all earlier attempts leave open.
+  public var doubt: Doubt
 
   public init(status: Int, headers: HTTPHeaders = [:], body: [UInt8] = []) {
     self.status = status
     self.headers = headers
     self.body = body
+    doubt = Doubt(status: status)
   }
 }
 

@@ -41,7 +41,9 @@ public struct RetryingClient: HTTPSender {
       switch decision {
       case .settle(let outcome):
         if attempts.ranOutOfPatience { patience.exhaust() }
-        return try outcome.get()
+        var response = try outcome.get()
+        response.doubt = attempts.doubt
+        return response
       case .retry(let wait):
         await patience.wait(wait)
         if Task.isCancelled { throw .cancelled(sentRequest: attempts.mayHaveArrived) }

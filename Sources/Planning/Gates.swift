@@ -1,7 +1,9 @@
 /// Why a plan must not be applied as it is.
 extension Planner {
   func gates(_ changes: [Change], _ matching: Matching) -> [Stop] {
-    foreign(changes) + emptiness(changes, matching) + deletes(changes) + protection(changes)
+    foreign(changes) + emptiness(changes, matching)
+      + deletes(changes.count { $0.action.removes && $0.stateBefore == .live })
+      + protection(changes)
       + conflicts(changes)
   }
 
@@ -28,9 +30,9 @@ extension Planner {
     return [.everythingGone(owned: present)]
   }
 
-  private func deletes(_ changes: [Change]) -> [Stop] {
+  /// For so many live messages that go.
+  func deletes(_ count: Int) -> [Stop] {
     guard intent.goal == .converge else { return [] }
-    let count = changes.count { $0.action.removes && $0.stateBefore == .live }
     let allowed = intent.allowDeletes ?? desired.limits.deletes.allowed(of: owned.live)
     guard count > allowed else { return [] }
     return [.tooManyDeletes(count: count, live: owned.live, allowed: allowed)]

@@ -18,11 +18,13 @@ struct Senders {
 
   /// The spec with its sender's address, as people read it and specs are compared.
   func readable(_ spec: MessageSpec) -> MessageSpec {
-    guard let admin = admin(spec.sender) else { return spec }
     var spec = spec
-    spec.sender = .email(admin.email)
+    spec.sender = readable(spec.sender)
     return spec
   }
+
+  /// The sender by address, where that is known.
+  func readable(_ sender: Sender) -> Sender { admin(sender).map { .email($0.email) } ?? sender }
 
   /// The spec with its sender's id, as it is written to the remote.
   func writable(_ spec: MessageSpec) -> MessageSpec {

@@ -20,12 +20,21 @@ struct MessagesAPI: Sendable {
   /// The version of Intercom's conventions that the requests follow.
   private static let version = "2.16"
 
+  /// Reads what is at a path; every status but 2xx is an error.
+  func read(_ path: String) async throws(RemoteError) -> JSONValue {
+    do throws(RequestFailure) {
+      return try await send(.get, path, ifMatch: nil, body: nil)
+    } catch {
+      throw error.error
+    }
+  }
+
   /// Sends a request and reads its answer; every status but 2xx is an error.
   ///
   /// Every write may be sent again: one that would be done twice is refused the second time.
   func send(
-    _ method: HTTPMethod, _ path: String, ifMatch: String? = nil, body: JSONValue? = nil
-  ) async throws(RemoteError) -> JSONValue {
+    _ method: HTTPMethod, _ path: String, ifMatch: String?, body: JSONValue?
+  ) async throws(RequestFailure) -> JSONValue {
     var request = HTTPRequest(
       method, url + path,
       headers: ["Accept": "application/json", "Intercom-Version": Self.version],
@@ -40,20 +49,25 @@ struct MessagesAPI: Sendable {
     do throws(HTTPError) {
       response = try await sender.send(request)
     } catch {
-      throw RemoteError(error, isWrite: isWrite)
+      throw RequestFailure(RemoteError(error, isWrite: isWrite), doubt: .none)
     }
     let isDone = (200..<300).contains(response.status)
     let value: JSONValue
     do throws(JSONError) {
       value = try JSONValue(parsing: response.body)
     } catch {
-      if !isDone { throw RemoteError(response, error: nil, isWrite: isWrite, words: words) }
-      throw .badAnswer(
-        reason: Self.looksLikeHTML(response) ? "it is a web page" : "\(error)",
-        mayHaveLanded: isWrite)
+      if !isDone {
+        throw RequestFailure(
+          RemoteError(response, error: nil, isWrite: isWrite, words: words), doubt: response.doubt)
+      }
+      throw RequestFailure(
+        .badAnswer(
+          reason: Self.looksLikeHTML(response) ? "it is a web page" : "\(error)",
+          mayHaveLanded: isWrite), doubt: response.doubt)
     }
     guard isDone else {
-      throw RemoteError(response, error: value, isWrite: isWrite, words: words)
+      throw RequestFailure(
+        RemoteError(response, error: value, isWrite: isWrite, words: words), doubt: response.doubt)
     }
     return value
   }

@@ -30,51 +30,69 @@ public struct MessagesClient: Destination {
   /// Creates a message once. When its id is taken, by a request perhaps whose answer was lost, what
   /// is there is compared with what was meant.
   private func create(_ draft: MessageDraft) async throws(RemoteError) -> RemoteMessage {
-    do throws(RemoteError) {
-      return try await write(.post, "/messages", draft)
-    } catch .conflict(let holder) {
-      return try await settled(draft, .conflict(holder: holder)) { () throws(RemoteError) in
+    let failure: RequestFailure
+    do throws(RequestFailure) {
+      return try await write(.post, "/messages", ifMatch: nil, draft)
+    } catch {
+      failure = error
+    }
+    if case .conflict(let holder) = failure.error {
+      return try await settled(draft, failure, over: nil) { () throws(RemoteError) in
         try await find(draft, holder: holder)
       }
-    } catch {
-      guard error.mayHaveLanded else { throw error }
-      return try await settled(draft, error) { () throws(RemoteError) in
-        try await find(draft, holder: nil)
-      }
+    }
+    guard failure.error.mayHaveLanded else { throw failure.unsettled }
+    return try await settled(draft, failure, over: nil) { () throws(RemoteError) in
+      try await find(draft, holder: nil)
     }
   }
 
   private func update(
     _ id: String, _ etag: String, _ draft: MessageDraft
   ) async throws(RemoteError) -> RemoteMessage {
-    do throws(RemoteError) {
+    let failure: RequestFailure
+    do throws(RequestFailure) {
       return try await write(.put, Self.path(id), ifMatch: etag, draft)
-    } catch .notFound {
-      throw .moved
     } catch {
-      guard error.mayHaveLanded || error == .moved else { throw error }
-      return try await settled(draft, error) { () throws(RemoteError) in
-        try await reader.message(id)
-      }
+      failure = error
+    }
+    if failure.error == .notFound { throw failure.of(.moved).unsettled }
+    guard failure.error.mayHaveLanded || failure.error == .moved else { throw failure.unsettled }
+    return try await settled(draft, failure, over: etag) { () throws(RemoteError) in
+      try await reader.message(id)
     }
   }
 
   private func delete(_ id: String, _ etag: String) async throws(RemoteError) -> StepResult {
-    do throws(RemoteError) {
-      _ = try await reader.api.send(.delete, Self.path(id), ifMatch: etag)
-    } catch .notFound {
+    let failure: RequestFailure
+    do throws(RequestFailure) {
+      _ = try await reader.api.send(.delete, Self.path(id), ifMatch: etag, body: nil)
       return .deleted
     } catch {
-      guard error.mayHaveLanded, await isGone(id) else { throw error }
+      failure = error
     }
-    return .deleted
+    // What is refused as moved is there, whatever came of earlier attempts.
+    if failure.error == .moved { throw .moved }
+    if failure.error == .notFound { return .deleted }
+    guard failure.error.mayHaveLanded else { throw failure.unsettled }
+    do throws(RemoteError) {
+      _ = try await reader.message(id)
+    } catch {
+      if error == .notFound { return .deleted }
+      throw failure.unsettled
+    }
+    throw failure.withoutEffect
   }
 
   private func write(
-    _ method: HTTPMethod, _ path: String, ifMatch: String? = nil, _ draft: MessageDraft
-  ) async throws(RemoteError) -> RemoteMessage {
+    _ method: HTTPMethod, _ path: String, ifMatch: String?, _ draft: MessageDraft
+  ) async throws(RequestFailure) -> RemoteMessage {
     let answer = try await reader.api.send(method, path, ifMatch: ifMatch, body: draft.wire)
-    return try reader.message(answer, isWrite: true)
+    do throws(RemoteError) {
+      return try reader.message(answer, isWrite: true)
+    } catch {
+      throw RequestFailure(error, doubt: .lost)
+    }
   }
 
   private static func path(_ id: String) -> String { "/messages/\(percentEncoded(id))" }
@@ -86,18 +104,21 @@ extension MessagesClient {
   /// What a write has made, when what is there is what it meant; otherwise its own error.
   ///
   /// Reading that fails leaves it open, and then the error says so.
+  ///
+  /// - Parameter etag: of the message that it was to change; nil where it was to make one.
   private func settled(
-    _ draft: MessageDraft, _ problem: RemoteError,
+    _ draft: MessageDraft, _ failure: RequestFailure, over etag: String?,
     _ read: () async throws(RemoteError) -> RemoteMessage?
   ) async throws(RemoteError) -> RemoteMessage {
     let found: RemoteMessage?
     do throws(RemoteError) {
       found = try await read()
     } catch {
+      let problem = failure.unsettled
       throw problem.mayHaveLanded ? problem : error.leavingWriteOpen ?? problem
     }
-    guard let found, draft.isKept(by: found) else { throw problem }
-    return found
+    if let found, draft.isKept(by: found) { return found }
+    throw found?.etag == etag ? failure.withoutEffect : failure.unsettled
   }
 
   /// The message that has a draft's `external_id`.
@@ -107,14 +128,5 @@ extension MessagesClient {
     if let holder { return try await reader.message(holder) }
     let id = draft.externalID
     return try await reader.messages(withPrefix: id) { $0.utf8.elementsEqual(id.utf8) }.first
-  }
-
-  private func isGone(_ id: String) async -> Bool {
-    do throws(RemoteError) {
-      _ = try await reader.message(id)
-      return false
-    } catch {
-      return error == .notFound
-    }
   }
 }

@@ -61,7 +61,7 @@ public struct MessagesReader: WorkspaceReading {
 
   /// One message as it is now.
   func message(_ id: String) async throws(RemoteError) -> RemoteMessage {
-    let answer = try await api.send(.get, "/messages/\(percentEncoded(id))")
+    let answer = try await api.read("/messages/\(percentEncoded(id))")
     return try message(answer, isWrite: false)
   }
 
@@ -77,7 +77,7 @@ public struct MessagesReader: WorkspaceReading {
   /// What is at a path that every such server has.
   private func read(_ path: String) async throws(RemoteError) -> JSONValue {
     do throws(RemoteError) {
-      return try await api.send(.get, path)
+      return try await api.read(path)
     } catch .notFound {
       let place = path.prefix { $0 != "?" }
       throw .badAnswer(reason: "there is nothing at `\(place)` (404)", mayHaveLanded: false)

@@ -8,9 +8,12 @@ public struct PlanText {
 
   /// `pathPrefix` goes before the files' paths, which are the project's: `campaigns/` where that is
   /// the project's folder, so that they can be opened from here.
-  public init(_ page: Page, pathPrefix: String = "") {
+  private let purpose: PlanPurpose
+
+  public init(_ page: Page, pathPrefix: String = "", purpose: PlanPurpose = .convergence) {
     self.page = page
     self.pathPrefix = pathPrefix
+    self.purpose = purpose
   }
 
   /// The whole plan: a headline, the changes, what stops it, and a summary.
@@ -35,8 +38,17 @@ public struct PlanText {
   }
 
   private func noChanges(_ plan: Plan) -> String {
-    let held = plan.unchanged.counted("campaign")
-    return ink.green("No changes.") + " The workspace holds \(held) as the files say."
+    switch purpose {
+    case .convergence:
+      let held = plan.unchanged.counted("campaign")
+      return ink.green("No changes.") + " The workspace holds \(held) as the files say."
+    case .savedPlan:
+      return ink.green("No changes.")
+        + " The saved plan has none; `herald plan` shows what is to do now."
+    case .removal:
+      return ink.green("No changes.")
+        + " Nothing of \(plan.project.visibleLine) is left to take away."
+    }
   }
 
   private func notes(_ plan: Plan) -> String {
@@ -50,6 +62,16 @@ public struct PlanText {
   private func summary(_ plan: Plan) -> String {
     "Plan: \(PlanCounts(plan.changes).text). \(plan.unchanged.grouped) unchanged."
   }
+}
+
+/// What a plan is for: it decides what an empty one says.
+public enum PlanPurpose: Sendable, Hashable {
+  /// To make the workspace what the files say.
+  case convergence
+  /// The same, as it was when the plan was saved.
+  case savedPlan
+  /// To take away what the project owns.
+  case removal
 }
 
 /// How many changes of each sort; a replacement counts once.

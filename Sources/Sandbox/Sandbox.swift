@@ -2,6 +2,7 @@ import Dispatch
 import Hummingbird
 import Logging
 import NIOCore
+import ServiceLifecycle
 
 #if canImport(Darwin)
   import Darwin
@@ -20,11 +21,9 @@ public final class Sandbox: Sendable {
   /// Where clients find it, as `http://127.0.0.1:4000`.
   public let baseURL: String
   package let store: Store
-  private let serving: Task<Void, any Error>
+  private let serving: Serving
 
-  private init(
-    port: Int, token: String, baseURL: String, store: Store, serving: Task<Void, any Error>
-  ) {
+  private init(port: Int, token: String, baseURL: String, store: Store, serving: Serving) {
     self.port = port
     self.token = token
     self.baseURL = baseURL
@@ -48,26 +47,33 @@ public final class Sandbox: Sendable {
         rateLimit: RateLimit(perMinute: configuration.rateLimit ?? RateLimit.requestsPerMinute),
         store: store, clock: configuration.clock),
       faults: configuration.faults, store: store, clock: configuration.clock)
+    let connections = OpenConnections()
     let (events, continuation) = AsyncStream.makeStream(of: Result<Int, SandboxError>.self)
     let application = Application(
       router: router,
       server: .http1(
-        configuration: .init(additionalChannelHandlers: [MalformedRequests()])),
+        configuration: .init(additionalChannelHandlers: [
+          MalformedRequests(), connections.noting(),
+        ])),
       configuration: ApplicationConfiguration(
         address: .hostname(configuration.host, port: configuration.port),
         serverName: "herald sandbox"),
       onServerRunning: { channel in
         continuation.yield(.success(channel.localAddress?.port ?? configuration.port))
       },
-      logger: Logger(label: "sandbox") { _ in SwiftLogNoOpLogHandler() })
-    let serving = Task {
-      do {
-        try await application.run()
-      } catch {
-        continuation.yield(.failure(SandboxError(listening: error, configuration)))
-        throw error
-      }
-    }
+      logger: silence)
+    let group = ServiceGroup(
+      configuration: ServiceGroupConfiguration(services: [application], logger: silence))
+    let serving = Serving(
+      group: group, connections: connections,
+      task: Task {
+        do {
+          try await group.run()
+        } catch {
+          continuation.yield(.failure(SandboxError(listening: error, configuration)))
+          throw error
+        }
+      })
     for await event in events {
       switch event {
       case .success(let port):
@@ -80,8 +86,7 @@ public final class Sandbox: Sendable {
       }
     }
     // The task was cancelled while it waited.
-    serving.cancel()
-    _ = await serving.result
+    _ = await serving.end()
     await close(store)
     throw .endedEarly(reason: "it was stopped before it listened")
   }
@@ -89,9 +94,9 @@ public final class Sandbox: Sendable {
   /// Serves until the task is cancelled, then stops. For a server in the foreground.
   public func run() async throws(SandboxError) {
     let outcome = await withTaskCancellationHandler {
-      await serving.result
-    } onCancel: {
-      serving.cancel()
+      await serving.task.result
+    } onCancel: { [serving] in
+      Task { await serving.end() }
     }
     await Self.close(store)
     if case .failure(let error) = outcome, !(error is CancellationError) {
@@ -99,12 +104,14 @@ public final class Sandbox: Sendable {
     }
   }
 
-  /// Ends the connections and closes the database. Stopping twice is harmless.
+  /// Lets what is in flight finish, ends the connections and closes the database. Stopping twice is
+  /// harmless.
   public func stop() async {
-    serving.cancel()
-    _ = await serving.result
+    _ = await serving.end()
     await Self.close(store)
   }
+
+  private static let silence = Logger(label: "sandbox") { _ in SwiftLogNoOpLogHandler() }
 
   /// An IPv6 address stands in brackets.
   private static func authority(_ host: String) -> String {
@@ -123,6 +130,35 @@ public final class Sandbox: Sendable {
     await withCheckedContinuation { continuation in
       DispatchQueue.global().async { continuation.resume(returning: body()) }
     }
+  }
+}
+
+/// The server while it runs, and how it ends.
+private struct Serving: Sendable {
+  let group: ServiceGroup
+  let connections: OpenConnections
+  let task: Task<Void, any Error>
+
+  /// How long requests that are under way may take to finish.
+  private static let grace: Duration = .seconds(1)
+
+  /// Takes no more connections, lets those that wait for an answer have it, and cuts what is left
+  /// then: a request that never ends must not keep the server. Cancelling the server at once would
+  /// lose connections between those that were taken and those that are served, which ends the process.
+  func end() async -> Result<Void, any Error> {
+    await group.triggerGracefulShutdown()
+    let cutting = Task {
+      do {
+        try await Task.sleep(for: Self.grace)
+      } catch {
+        return
+      }
+      connections.cut()
+      task.cancel()
+    }
+    let outcome = await task.result
+    cutting.cancel()
+    return outcome
   }
 }
 

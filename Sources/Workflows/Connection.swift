@@ -15,9 +15,6 @@ public struct Connection<Face: Sendable>: Sendable {
   /// Tries no request again from now on: for who is asked to stop.
   public func endPatience() { sender.endPatience() }
 
-  /// Whether the workspace is served by this process.
-  var isEmbedded: Bool { sandbox != nil }
-
   public func close() async {
     await client.shutDown()
     await sandbox?.stop()

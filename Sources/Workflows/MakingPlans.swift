@@ -6,6 +6,7 @@ public import Remote
 /// A plan and what it was made from.
 public struct PlannedProject: Sendable {
   public let desired: DesiredSet
+  public let intent: Intent
   public let snapshot: Snapshot
   public let plan: Plan
 }
@@ -35,14 +36,15 @@ extension LoadedProject {
     try check(intent.selection, planner)
     let plan = planner.plan()
     guard plan.creates else {
-      return PlannedProject(desired: desired, snapshot: snapshot, plan: plan)
+      return PlannedProject(desired: desired, intent: intent, snapshot: snapshot, plan: plan)
     }
     let bystanders = try await bystanders(workspace)
     // What would be made is adopted where it is there already.
     let knowing = planner.knowing(bystanders)
     let mindful = knowing.plan(knowing.plan(), mindful: bystanders.moved)
     return PlannedProject(
-      desired: desired, snapshot: snapshot.adding(bystanders.unowned(among: mindful.adopted)),
+      desired: desired, intent: intent,
+      snapshot: snapshot.adding(bystanders.unowned(among: mindful.adopted)),
       plan: mindful)
   }
 
@@ -117,9 +119,7 @@ extension ProjectHead {
       await open.close()
       return (wish.project, planned)
     } catch {
-      // The embedded server answers in no time, and must not be stopped while it does; of any other
-      // remote, what is still under way ends with the connection.
-      if open.isEmbedded { _ = await looking }
+      // What is still under way ends with the connection.
       await open.close()
       throw error
     }

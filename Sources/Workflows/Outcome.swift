@@ -22,7 +22,8 @@ public struct Outcome: Sendable {
 
 /// Everything that is wrong with a saved plan; at least one thing is.
 public struct SavedPlanRefusal: Sendable, Hashable {
-  /// Its age in seconds, when that is more than it may be.
+  /// Its age in seconds, when that is more than it may be, or cannot be: it says that it was made in
+  /// the future.
   public let age: Int64?
   /// What moved since it was made.
   public let mismatches: [Mismatch]

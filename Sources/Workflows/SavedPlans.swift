@@ -8,8 +8,8 @@ extension PlannedProject {
   /// - Parameter madeAt: Unix seconds.
   public func file(in environment: Environment, madeAt: Int64, commit: String?) -> PlanFile {
     PlanFile(
-      plan, of: desired, over: snapshot, remote: environment.remote.address, madeAt: madeAt,
-      commit: commit)
+      plan, of: desired, over: snapshot, allowed: Allowances(of: intent),
+      remote: environment.remote.address, madeAt: madeAt, commit: commit)
   }
 }
 

@@ -27,6 +27,9 @@ public struct SavedRun: Sendable {
     self.surroundings = surroundings
   }
 
+  /// Seconds that another machine's clock may be ahead: a plan from later than that has no known age.
+  private static let clockSkew: Int64 = 300
+
   /// The workspace is looked at only for a plan that nothing else refuses.
   ///
   /// - Throws: what is wrong with the files, and what keeps the workspace from being read.
@@ -36,7 +39,7 @@ public struct SavedRun: Sendable {
     let desired = try project.desired(in: environment)
     let age = surroundings.now() - file.madeAt
     let early = SavedPlanRefusal(
-      age: longestAge.map { age > $0 } ?? false ? age : nil,
+      age: longestAge.map { age > $0 || age < -Self.clockSkew } ?? false ? age : nil,
       mismatches: file.mismatches(with: desired, remote: environment.remote.address),
       isStopped: !file.plan.stops.isEmpty)
     if early.isRefusing {

@@ -16,6 +16,7 @@ struct ApplySession {
   }
 
   let command: String
+  let purpose: PlanPurpose
   let project: LoadedProject
   let environment: Environment
   let options: ConnectionOptions
@@ -27,10 +28,12 @@ struct ApplySession {
   private let saving = Saving()
 
   init(
-    command: String, of project: LoadedProject, in environment: Environment,
+    command: String, for purpose: PlanPurpose, of project: LoadedProject,
+    in environment: Environment,
     _ options: ConnectionOptions, results: ResultFiles, console: Console, approval: Approval
   ) async {
     self.command = command
+    self.purpose = purpose
     self.project = project
     self.environment = environment
     self.options = options
@@ -97,7 +100,11 @@ struct ApplySession {
   }
 
   private func explain(_ refusal: SavedPlanRefusal) {
-    if let age = refusal.age {
+    if let age = refusal.age, age < 0 {
+      console.errors.write(
+        "error: the saved plan says that it was made in \(MismatchText.age(-age)), so nobody can tell"
+          + " its age; nothing was written\n")
+    } else if let age = refusal.age {
       console.errors.write(
         "error: the saved plan is \(MismatchText.age(age)) old, which is more than --max-age"
           + " allows; nothing was written\n")
@@ -113,7 +120,8 @@ struct ApplySession {
   }
 
   private func text(_ plan: Plan, _ page: Page) -> String {
-    PlanText(page, pathPrefix: project.folder.prefix).render(plan, command: command)
+    PlanText(page, pathPrefix: project.folder.prefix, purpose: purpose)
+      .render(plan, command: command)
   }
 
   private func text(_ performance: Performance, _ page: Page) -> String {

@@ -42,6 +42,23 @@ struct RetryingClientTests {
     #expect(server.requests.count == 1)
   }
 
+  @Test("an answer says what the attempts before it leave open")
+  func doubt() async throws {
+    for (first, doubt) in [
+      (Reply(.close), Doubt.lost), (Reply(Reply.answer(504)), .lost),
+      (Reply(Reply.answer(503)), .failed), (Reply(Reply.answer(429)), .none),
+    ] {
+      let server = try ScriptedServer { request in
+        request.number == 0 ? first : Reply(Reply.answer(412))
+      }
+      var request = HTTPRequest(.put, server.url(), body: [1])
+      request.isIdempotent = true
+      let response = try await client(on: TestClock()).send(request)
+      #expect(response.status == 412)
+      #expect(response.doubt == doubt)
+    }
+  }
+
   @Test("the last answer is given when patience has ended")
   func patience() async throws {
     let server = try ScriptedServer { _ in Reply(Reply.answer(503)) }

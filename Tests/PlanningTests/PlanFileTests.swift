@@ -6,29 +6,32 @@ import Testing
 
 @Suite("A saved plan")
 struct PlanFileTests {
-  private static func snapshot(_ messages: [RemoteMessage], workspace: String = "w") -> Snapshot {
+  static func snapshot(_ messages: [RemoteMessage], workspace: String = "w") -> Snapshot {
     Snapshot(
       workspace: Workspace(id: workspace, name: "Acme", timeZone: "UTC"), admins: Sample.admins,
       messages: messages)
   }
 
-  private static func file(
+  static func file(
     _ desired: DesiredSet, over snapshot: Snapshot, intent: Intent = Intent()
   ) -> PlanFile {
     let plan = Planner(desired, over: snapshot, intent: intent, commit: "c0ffee", now: 1_000).plan()
     return PlanFile(
-      plan, of: desired, over: snapshot, remote: "sandbox", madeAt: 1_000, commit: "c0ffee")
+      plan, of: desired, over: snapshot, allowed: Allowances(of: intent), remote: "sandbox",
+      madeAt: 1_000, commit: "c0ffee")
   }
 
-  private static let before = snapshot([
+  static let nothing = Allowances(of: Intent())
+
+  static let before = snapshot([
     Applied("a", edit: { $0.body = "Old" }, with: { $0.otherMetadata = ["crm": ["person": "Bo"]] })
       .message,
     Applied("b") { $0.shownAt = 5 }.message, Applied("c").message,
   ])
-  private static let desired = Sample.desired([
+  static let desired = Sample.desired([
     Sample.file("a"), Sample.file("c"), Sample.file("n"),
   ])
-  private static let file = file(desired, over: before)
+  static let file = file(desired, over: before)
 
   @Test("reads back equal, from the same bytes every time")
   func roundTrip() throws {
@@ -46,7 +49,8 @@ struct PlanFileTests {
       intent: Intent(selection: Selection(only: [.word("bb", path: "bb")])))
     #expect(!plan.stops.isEmpty && !plan.notes.isEmpty)
     let file = PlanFile(
-      plan, of: desired, over: Self.snapshot(messages), remote: "sandbox", madeAt: 5, commit: nil)
+      plan, of: desired, over: Self.snapshot(messages), allowed: Self.nothing, remote: "sandbox",
+      madeAt: 5, commit: nil)
     #expect(try PlanFile(parsing: Array(file.text.utf8)).plan.stops == plan.stops)
     #expect(try PlanFile(parsing: Array(file.text.utf8)).plan.notes == plan.notes)
   }
@@ -219,95 +223,6 @@ struct PlanFileTests {
         == [.taken(change: 2, key: "z", externalID: "acme/z")])
   }
 
-  /// The file with another plan in it, as somebody would make it who knows how digests are computed.
-  private static func forged(_ edit: (inout [Change]) -> Void) throws -> PlanFile {
-    var changes = file.plan(filledFrom: before).changes
-    edit(&changes)
-    let plan = Plan(
-      project: "acme", environment: "production", workspace: before.workspace, changes: changes,
-      unchanged: 1, notes: [], stops: [])
-    let forged = PlanFile(
-      plan, of: desired, over: before, remote: "sandbox", madeAt: 1_000, commit: nil)
-    return try PlanFile(parsing: Array(forged.text.utf8))
-  }
-
-  @Test("one that herald made does what it would plan")
-  func planned() throws {
-    #expect(Self.file.mismatches(with: Self.desired, over: Self.before).isEmpty)
-    let moved = Sample.desired(
-      Self.desired.messages.map { file in
-        DesiredMessage(
-          key: file.key, spec: file.spec, lifecycle: file.lifecycle,
-          place: Place(path: "elsewhere.yaml", line: 9))
-      })
-    #expect(Self.file.mismatches(with: moved, over: Self.before).isEmpty)
-  }
-
-  @Test("one with other words in it is refused, whatever its digest")
-  func forgedWords() throws {
-    let forged = try Self.forged { changes in
-      changes[2] = changes[2].with { draft in
-        var spec = draft.spec
-        spec.body = "Buy now"
-        return MessageDraft(
-          externalID: draft.externalID, name: draft.name, state: draft.state, spec: spec,
-          record: draft.record, otherMetadata: draft.otherMetadata)
-      }
-    }
-    #expect(forged.mismatches(with: Self.before).isEmpty)
-    #expect(
-      forged.mismatches(with: Self.desired, over: Self.before)
-        == [.notPlanned(change: 3, key: "a")])
-  }
-
-  @Test("one that deletes more than the files ask for is refused")
-  func forgedDelete() throws {
-    let forged = try Self.forged { changes in
-      changes[0] = changes[0].with(steps: [.delete(id: "id-c", etag: "\"7\"")])
-    }
-    #expect(
-      forged.mismatches(with: Self.desired, over: Self.before)
-        == [.notPlanned(change: 1, key: "b")])
-  }
-
-  @Test("gates that no flag lifts hold, also for one that says they do not")
-  func forgedGates() throws {
-    let snapshot = Self.snapshot([
-      Applied("a") { $0.lifecycle = Lifecycle(protect: true) }.message, Applied("b").message,
-    ])
-    func file(_ desired: DesiredSet) -> PlanFile {
-      let plan = Planner(desired, over: snapshot, commit: nil, now: 1_000).plan()
-      #expect(!plan.stops.isEmpty)
-      let unstopped = Plan(
-        project: plan.project, environment: plan.environment, workspace: plan.workspace,
-        changes: plan.changes, unchanged: plan.unchanged, notes: [], stops: [])
-      return PlanFile(
-        unstopped, of: desired, over: snapshot, remote: "r", madeAt: 1_000, commit: nil)
-    }
-    let one = Sample.desired([Sample.file("b")])
-    #expect(
-      file(one).mismatches(with: one, over: snapshot)
-        == [.stopped(.protected(change: 1, key: "a"))])
-    let none = Sample.desired([])
-    #expect(
-      file(none).mismatches(with: none, over: snapshot).contains(
-        .stopped(.everythingGone(owned: 2))))
-  }
-
-  @Test("what a flag allowed when it was made stays allowed")
-  func allowed() {
-    let snapshot = Self.snapshot([
-      Applied("a") { $0.outside = { $0.body = "By hand" } }.message, Applied("b").message,
-      Applied("c").message,
-    ])
-    let desired = Sample.desired(
-      [Sample.file("a") { $0.body = "By file" }], limits: Limits(deletes: .count(0)))
-    let file = Self.file(
-      desired, over: snapshot, intent: Intent(allowDeletes: 2, overwrite: ["a"]))
-    #expect(file.plan.stops.isEmpty)
-    #expect(file.mismatches(with: desired, over: snapshot).isEmpty)
-  }
-
   @Test("generated worlds: every plan reads back equal and fits what it was made from")
   func worlds() throws {
     for seed in UInt64(0)..<60 {
@@ -316,10 +231,12 @@ struct PlanFileTests {
         for _ in 0..<3 { world.changeFiles() }
         for _ in 0..<3 { world.changeOutside() }
         let keys = Set(world.files.keys.sorted().filter { _ in world.random.once(in: 3) })
-        let plan = try world.plan(Intent(resume: keys))
+        let intent = Intent(resume: keys)
+        let plan = try world.plan(intent)
         let snapshot = try world.snapshot()
         let file = PlanFile(
-          plan, of: world.desired, over: snapshot, remote: "r", madeAt: 7, commit: nil)
+          plan, of: world.desired, over: snapshot, allowed: Allowances(of: intent), remote: "r",
+          madeAt: 7, commit: nil)
         let read = try PlanFile(parsing: Array(file.text.utf8))
         #expect(read == file, "world \(seed)")
         #expect(read.plan(filledFrom: snapshot) == plan, "world \(seed)")
@@ -336,19 +253,6 @@ struct PlanFileTests {
         #expect(plan.isEmpty == left.isEmpty, "world \(seed): applied, the plan fits no more")
       }
     }
-  }
-}
-
-extension Change {
-  fileprivate func with(_ edit: (MessageDraft) -> MessageDraft) -> Change {
-    with(
-      steps: steps.map { step in
-        switch step {
-        case .create(let draft): .create(edit(draft))
-        case .update(let id, let etag, let draft): .update(id: id, etag: etag, edit(draft))
-        case .delete: step
-        }
-      })
   }
 }
 

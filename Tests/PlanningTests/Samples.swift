@@ -57,6 +57,7 @@ enum Sample {
 struct Applied {
   var key: String
   var id: String
+  var etag = "\"7\""
   var externalID: String?
   var project = "acme"
   var environment = "production"
@@ -101,7 +102,7 @@ struct Applied {
     case .paused: spec.status = .paused
     }
     return RemoteMessage(
-      id: id, etag: "\"7\"", externalID: externalID ?? "\(project)/\(key)", name: name ?? key,
+      id: id, etag: etag, externalID: externalID ?? "\(project)/\(key)", name: name ?? key,
       state: state, spec: spec,
       record: Record(
         project: project, environment: environment, key: key, formerKeys: formerKeys,

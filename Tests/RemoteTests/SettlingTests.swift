@@ -12,7 +12,8 @@ struct SettlingTests {
   private static let theirs = draft(revision: 2) { $0.body = "By hand." }
   private static let update = Step.update(id: "1", etag: "\"4\"", mine)
   private static let lostTurns: [Turn] = [
-    .failure(ScriptedRemote.lost), .refusal(503), .text("<html>", status: 504), .text("{\"id\":"),
+    .failure(ScriptedRemote.lost), .text("<html>", status: 504), .text("{\"id\":"),
+    .json([:], status: 502),
     .json(["id": "1"]), .text("", status: 303), .failure(.malformedAnswer(server: "s")),
   ]
 
@@ -35,6 +36,59 @@ struct SettlingTests {
     #expect(await Self.error(of: .create(Self.mine), remote)?.mayHaveLanded == true)
     #expect(remote.requests.count { $0.method == .post } == 1)
   }
+
+  @Test("a server that says it failed has ended with it", arguments: failedStatuses)
+  func failed(status: Int) async throws {
+    let failed = RemoteError.serverFailed(status: status, mayHaveLanded: false)
+    let create = Self.remote(.refusal(status), reads: [Self.list()])
+    #expect(await Self.error(of: .create(Self.mine), create) == failed)
+    let update = Self.remote(.refusal(status), reads: [.json(kept(Self.theirs, version: 4))])
+    #expect(await Self.error(of: Self.update, update) == failed)
+    let delete = Self.remote(.refusal(status), reads: [.json(kept(Self.theirs, version: 4))])
+    #expect(await Self.error(of: .delete(id: "1", etag: "\"4\""), delete) == failed)
+  }
+
+  @Test("what it did before it failed counts as done", arguments: failedStatuses)
+  func failedLate(status: Int) async throws {
+    let create = Self.remote(.refusal(status), reads: [Self.list(Self.mine)])
+    _ = try await create.client.perform(.create(Self.mine))
+    let update = Self.remote(.refusal(status), reads: [.json(kept(Self.mine, version: 5))])
+    _ = try await update.client.perform(Self.update)
+    let delete = Self.remote(.refusal(status), reads: [.refusal(404)])
+    _ = try await delete.client.perform(.delete(id: "1", etag: "\"4\""))
+  }
+
+  @Test("an update that failed stays open where another has changed the message since")
+  func failedAndMoved() async {
+    let remote = Self.remote(.refusal(503), reads: [.json(kept(Self.theirs, version: 6))])
+    #expect(await Self.error(of: Self.update, remote)?.mayHaveLanded == true)
+  }
+
+  @Test("a refusal after an attempt that got no answer leaves open what that one did")
+  func refusedAfterDoubt() async {
+    for (status, read) in [
+      (412, Turn.json(kept(Self.theirs, version: 6))), (404, .refusal(404)), (401, .refusal(401)),
+    ] {
+      var answer = HTTPResponse(status: status)
+      answer.doubt = .lost
+      let remote = Self.remote(.answer(answer), reads: [read])
+      #expect(await Self.error(of: Self.update, remote)?.mayHaveLanded == true, "\(status)")
+    }
+    var conflict = HTTPResponse(status: 409)
+    conflict.doubt = .failed
+    let remote = Self.remote(.answer(conflict), reads: [Self.list(Self.theirs)])
+    #expect(await Self.error(of: .create(Self.mine), remote)?.mayHaveLanded == true)
+  }
+
+  @Test("a server that failed after an attempt that got no answer has not ended with that one")
+  func failedAfterDoubt() async {
+    var answer = HTTPResponse(status: 503)
+    answer.doubt = .lost
+    let remote = Self.remote(.answer(answer), reads: [.json(kept(Self.theirs, version: 4))])
+    #expect(await Self.error(of: Self.update, remote)?.mayHaveLanded == true)
+  }
+
+  private static let failedStatuses = [408, 500, 501, 503]
 
   @Test("a create stays open when reading fails too")
   func createUnread() async {

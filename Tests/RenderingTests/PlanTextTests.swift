@@ -240,6 +240,18 @@ struct PlanTextTests {
         """)
   }
 
+  @Test("a saved plan and a destroy without changes say nothing of the workspace that is not so")
+  func unchangedOtherwise() {
+    func last(_ purpose: PlanPurpose) -> Substring? {
+      PlanText(.plain, purpose: purpose).render(Sample.unchanged(), command: "apply")
+        .split(separator: "\n").last
+    }
+    #expect(
+      last(.savedPlan)
+        == "No changes. The saved plan has none; `herald plan` shows what is to do now.")
+    #expect(last(.removal) == "No changes. Nothing of acme-growth is left to take away.")
+  }
+
   @Test("paths are those of the folder in which herald was started")
   func paths() {
     let text = PlanText(.plain, pathPrefix: "x/").render(Sample.showcase(), command: "plan")

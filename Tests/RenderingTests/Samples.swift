@@ -203,7 +203,8 @@ extension Sample {
       plan,
       of: DesiredSet(
         project: "acme-growth", environment: "sandbox", messages: [file("calm"), file("digest")]),
-      over: Snapshot(workspace: plan.workspace, admins: [], messages: []), remote: "sandbox",
+      over: Snapshot(workspace: plan.workspace, admins: [], messages: []),
+      allowed: Allowances(of: Intent(allowDeletes: 3, overwrite: ["tip"])), remote: "sandbox",
       madeAt: 1_796_300_000, commit: "c0ffee")
   }
 

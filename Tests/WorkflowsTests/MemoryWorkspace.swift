@@ -46,6 +46,15 @@ final class MemoryWorkspace: Destination {
     state.withLock { $0.beforeSnapshot[number] = event }
   }
 
+  /// Somebody else deletes a message.
+  func remove(_ externalID: String) {
+    state.withLock { state in
+      for (id, message) in state.messages where message.externalID == externalID {
+        state.messages[id] = nil
+      }
+    }
+  }
+
   /// Somebody else changes what the workspace holds of a key.
   func change(_ externalID: String, body: String) {
     state.withLock { state in

@@ -78,7 +78,7 @@ import Workflows
       notes: [], stops: [])
     let written = PlanFile(
       forged, of: try project.desired(in: try project.environment(nil)),
-      over: try await project.snapshot(bench.workspace), remote: "sandbox",
+      over: try await project.snapshot(bench.workspace), allowed: file.allowed, remote: "sandbox",
       madeAt: file.madeAt, commit: nil)
     // The message that the forged step would delete is there, as it says.
     _ = try await bench.workspace.perform(try #require(file.plan.changes[1].steps.first))
@@ -102,13 +102,37 @@ import Workflows
     #expect(bench.workspace.stepCount == steps)
   }
 
-  @Test(arguments: [(3_600, 3_599, true), (3_600, 3_600, false), (0, 0, false), (-50, 0, false)])
+  @Test(arguments: [
+    (3_600, 3_599, true), (3_600, 3_600, false), (0, 0, false), (-50, 0, false),
+    (-301, 3_600, true),
+  ])
   func `is refused once it is too old`(age: Int64, limit: Int64, isRefused: Bool) async throws {
     let bench = try Saved(files)
     let file = try await bench.plan(age: age)
     let outcome = try await bench.apply(file, longestAge: limit)
     #expect((Verdict.foremost(of: outcome.verdicts) == .tooOld) == isRefused)
     #expect((bench.workspace.stepCount == 0) == isRefused)
+  }
+
+  @Test func `that would take too much of what is left away is refused`() async throws {
+    let bench = try Saved(
+      Dictionary(
+        uniqueKeysWithValues: ["a", "b", "c", "d", "e", "f", "g", "h"].map {
+          ("\($0).yaml", ProjectOnDisk.chat("c\($0)"))
+        }))
+    _ = try await bench.apply(try await bench.plan())
+    try bench.disk.remove("a.yaml")
+    try bench.disk.remove("b.yaml")
+    let file = try await bench.plan()
+    #expect(file.plan.stops.isEmpty)
+    // Two of eight were a quarter; of seven they are more.
+    bench.workspace.remove("shop/ch")
+    let steps = bench.workspace.stepCount
+    let outcome = try await bench.apply(file)
+    #expect(
+      try refusal(outcome).mismatches
+        == [.stopped(.tooManyDeletes(count: 2, live: 7, allowed: 1))])
+    #expect(bench.workspace.stepCount == steps)
   }
 
   @Test func `that is too old, moved and was stopped says it is too old first, and all of it`()

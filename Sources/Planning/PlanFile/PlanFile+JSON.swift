@@ -75,6 +75,7 @@ extension PlanFile {
       "commit": .text(commit),
       "stopped": .boolean(!plan.stops.isEmpty),
       "files": files.json,
+      "allowed": allowed.json,
       "changes": .array(plan.changes.map { $0.json(sources) }),
       "unchanged": .integer(Int64(plan.unchanged)),
       "notes": .array(plan.notes.map(\.json)),
@@ -104,7 +105,8 @@ extension PlanFile {
     self.init(
       binding: binding, madeAt: try fields.integer("made_at"),
       commit: try fields.optionalText("commit"),
-      files: try FilesDigest(json: fields.value("files"), at: "/files"), plan: plan,
+      files: try FilesDigest(json: fields.value("files"), at: "/files"),
+      allowed: try Allowances(json: fields.object("allowed")), plan: plan,
       preconditions: try fields.objects("preconditions", Precondition.init(json:)),
       sources: sources)
   }

@@ -3,38 +3,54 @@ import Audiences
 /// A digest says that nothing was changed by accident. Whoever writes a plan anew can compute another
 /// one: so a saved plan may do nothing that herald would not plan from the same files.
 extension PlanFile {
-  /// The changes that herald would not plan now, whatever the person allows, and the gates that no
-  /// flag lifts.
+  /// The changes that herald would not plan now, for what was allowed, and the gates that stop them
+  /// now: what counts for those may have moved where nothing that the plan changes did.
   public func mismatches(with desired: DesiredSet, over snapshot: Snapshot) -> [Mismatch] {
-    let everyKey = Set(desired.messages.map(\.key))
-    let plans = [Intent(), Intent(resume: everyKey)].map { intent in
-      Planner(desired, over: snapshot, intent: intent, commit: nil, now: madeAt)
-        .knowing(Bystanders(unowned: unowned(in: snapshot)), wishes: adoptions).plan()
-    }
-    let known = Set(plans.flatMap(\.changes).map { $0.steps.map(\.saying) })
+    let planner = Planner(
+      desired, over: snapshot, intent: allowed.intent, commit: nil, now: madeAt
+    ).knowing(Bystanders(unowned: unowned(in: snapshot)), wishes: adoptions)
+    let now = planner.plan()
+    let known = Set(now.changes.map(\.saying))
     let foreign = plan(filledFrom: snapshot).changes
-      .filter { !known.contains($0.steps.map(\.saying)) }
+      .filter { !known.contains($0.saying) }
       .map { Mismatch.notPlanned(change: $0.number, key: $0.key) }
-    return foreign + plans[0].stops.compactMap { bounding($0, of: plans[0]) }.map(Mismatch.stopped)
+    let stops = now.stops.compactMap { bounding($0, of: now) } + deletes(planner)
+    return foreign + stops.map(Mismatch.stopped)
   }
 
-  /// A stop of what would be planned now, as it is of this plan; nil where a flag lifts it, or it is
-  /// none of this plan's.
+  /// A stop of what would be planned now, as it is of this plan; nil where it is none of this plan's.
   private func bounding(_ stop: Stop, of now: Plan) -> Stop? {
     switch stop {
     case .otherEnvironment: return plan.isEmpty ? nil : stop
     case .everythingGone: return plan.changes.contains { $0.action.removes } ? stop : nil
     case .protected(let number, let key):
-      let ids = now.changes.first { $0.number == number }?.steps.compactMap(\.messageID) ?? []
-      let own = plan.changes.first { change in
-        change.steps.compactMap(\.messageID).contains(where: ids.contains)
-      }
-      return own.map { .protected(change: $0.number, key: key) }
+      return own(number, of: now).map { .protected(change: $0, key: key) }
+    case .conflict(let number, let key, let fields):
+      return own(number, of: now).map { .conflict(change: $0, key: key, fields: fields) }
     case .ambiguousRename(let key, _):
       return plan.changes.contains { $0.key == key } ? stop : nil
-    // Flags lift the first two; for the others the preconditions hold.
-    case .tooManyDeletes, .conflict, .taken, .movedAway, .tornApart: return nil
+    // The first is counted of this plan's own changes; for the others the preconditions hold.
+    case .tooManyDeletes, .taken, .movedAway, .tornApart: return nil
     }
+  }
+
+  /// The number here of a change that would be planned now.
+  private func own(_ number: Int, of now: Plan) -> Int? {
+    let ids = now.changes.first { $0.number == number }?.steps.compactMap(\.messageID) ?? []
+    return plan.changes.first { change in
+      change.steps.compactMap(\.messageID).contains(where: ids.contains)
+    }?.number
+  }
+
+  /// Of a plan for some campaigns, only what it takes away counts, and of everything that is live.
+  private func deletes(_ planner: Planner) -> [Stop] {
+    let state = Dictionary(
+      planner.snapshot.messages.map { ($0.id, $0.state) }, uniquingKeysWith: { first, _ in first })
+    return planner.deletes(
+      plan.changes.count { change in
+        change.action.removes
+          && change.steps.compactMap(\.messageID).contains { state[$0] == .live }
+      })
   }
 
   /// The messages that it takes over, by the keys of their campaigns.
@@ -51,15 +67,44 @@ extension PlanFile {
   }
 }
 
-extension Step {
-  /// The step without what may differ while the files say the same: where they lie, their commit,
-  /// and how they word an audience.
-  fileprivate var saying: Step {
-    switch self {
-    case .create(let draft): .create(draft.saying)
-    case .update(let id, let etag, let draft): .update(id: id, etag: etag, draft.saying)
-    case .delete: self
-    }
+extension Change {
+  /// The change as people are shown it and as it is done, without what may differ while the files say
+  /// the same: its place in the plan, where the files lie, their commit, and how they word an audience.
+  fileprivate var saying: Change {
+    Change(
+      number: 0, key: key, action: action, movedFrom: movedFrom, place: nil, lastFile: lastFile,
+      before: before?.saying, stateBefore: stateBefore, stateAfter: stateAfter,
+      after: after?.saying, fields: fields.map(\.saying), unchangedFields: unchangedFields,
+      isProtected: isProtected,
+      consequences: consequences.filter { !Self.passing.contains($0) },
+      steps: steps.map { $0.with(\.saying) }, needs: [])
+  }
+}
+
+extension Change {
+  /// What the hour decides, and files of other environments, which are none of the plan's.
+  private static let passing: Set<Consequence> = [
+    .startsInThePast, .endsInThePast, .keptElsewhere,
+  ]
+}
+
+extension MessageSpec {
+  fileprivate var saying: MessageSpec {
+    var spec = self
+    spec.audience = spec.audience.normalized
+    return spec
+  }
+}
+
+extension FieldChange {
+  fileprivate var saying: FieldChange {
+    FieldChange(name, before: before?.saying, after: after?.saying, cause: cause)
+  }
+}
+
+extension FieldValue {
+  fileprivate var saying: FieldValue {
+    if case .rule(let rule) = self { .rule(rule.normalized) } else { self }
   }
 }
 
@@ -67,11 +112,9 @@ extension MessageDraft {
   fileprivate var saying: MessageDraft {
     var record = record
     record.provenance = Provenance()
-    record.lastApplied.audience = record.lastApplied.audience.normalized
-    var spec = spec
-    spec.audience = spec.audience.normalized
+    record.lastApplied = record.lastApplied.saying
     return MessageDraft(
-      externalID: externalID, name: name, state: state, spec: spec, record: record,
+      externalID: externalID, name: name, state: state, spec: spec.saying, record: record,
       otherMetadata: otherMetadata)
   }
 }

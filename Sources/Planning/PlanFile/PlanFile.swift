@@ -26,35 +26,41 @@ public struct PlanFile: Sendable, Hashable {
   /// The git commit of the files, for people: what counts is what the files say.
   public let commit: String?
   public let files: FilesDigest
-  /// Without what others keep with messages: `plan(filledFrom:)` has that.
+  /// What lifted gates.
+  public let allowed: Allowances
+  /// Without what others keep with messages, and addresses that the files do not say:
+  /// `plan(filledFrom:)` has those.
   public let plan: Plan
   public let preconditions: [Precondition]
   /// Which message keeps what a draft carries over, by the place of its step.
   let sources: [StepPlace: String]
 
   /// Bound to the environment and workspace of the plan.
+  ///
+  /// - Parameter allowed: what the plan was allowed when it was made.
   public init(
-    _ plan: Plan, of desired: DesiredSet, over snapshot: Snapshot, remote: String, madeAt: Int64,
-    commit: String?
+    _ plan: Plan, of desired: DesiredSet, over snapshot: Snapshot, allowed: Allowances,
+    remote: String, madeAt: Int64, commit: String?
   ) {
     let sources = Self.sources(of: plan, snapshot)
     self.init(
       binding: Binding(
         project: plan.project, environment: plan.environment, remote: remote,
         workspace: plan.workspace.id),
-      madeAt: madeAt, commit: commit, files: FilesDigest(desired),
-      plan: plan.carrying { _ in [:] },
+      madeAt: madeAt, commit: commit, files: FilesDigest(desired), allowed: allowed,
+      plan: SenderShelter(desired, over: snapshot).hidden(plan.carrying { _ in [:] }),
       preconditions: Precondition.all(of: plan, sources: sources, snapshot), sources: sources)
   }
 
   init(
-    binding: Binding, madeAt: Int64, commit: String?, files: FilesDigest, plan: Plan,
-    preconditions: [Precondition], sources: [StepPlace: String]
+    binding: Binding, madeAt: Int64, commit: String?, files: FilesDigest, allowed: Allowances,
+    plan: Plan, preconditions: [Precondition], sources: [StepPlace: String]
   ) {
     self.binding = binding
     self.madeAt = madeAt
     self.commit = commit
     self.files = files
+    self.allowed = allowed
     self.plan = plan
     self.preconditions = preconditions
     self.sources = sources
@@ -68,11 +74,13 @@ struct StepPlace: Sendable, Hashable {
 }
 
 extension PlanFile {
-  /// The plan as it was made, with what others keep with the messages, from where it was.
+  /// The plan as it was made, with what others keep with the messages and who sends them, from where
+  /// that was.
   public func plan(filledFrom snapshot: Snapshot) -> Plan {
     let kept = Dictionary(
       snapshot.messages.map { ($0.id, $0.otherMetadata) }, uniquingKeysWith: { first, _ in first })
-    return plan.carrying { place in sources[place].flatMap { kept[$0] } ?? [:] }
+    return SenderShelter(nil, over: snapshot).shown(
+      plan.carrying { place in sources[place].flatMap { kept[$0] } ?? [:] })
   }
 
   /// Where the drafts have it from: the message that they change, the one that they replace, or the
@@ -113,21 +121,35 @@ extension Plan {
       changes: changes.map { change in
         change.with(
           steps: change.steps.enumerated().map { index, step in
-            let place = StepPlace(change: change.number, index: index)
-            switch step {
-            case .create(let draft): return .create(draft.carrying(metadata(place)))
-            case .update(let id, let etag, let draft):
-              return .update(id: id, etag: etag, draft.carrying(metadata(place)))
-            case .delete: return step
+            step.with {
+              $0.carrying(metadata(StepPlace(change: change.number, index: index)))
             }
           })
       }, unchanged: unchanged, notes: notes, stops: stops)
   }
 }
 
+extension Step {
+  /// The step with another draft, where it has one.
+  func with(_ edit: (MessageDraft) -> MessageDraft) -> Step {
+    switch self {
+    case .create(let draft): .create(edit(draft))
+    case .update(let id, let etag, let draft): .update(id: id, etag: etag, edit(draft))
+    case .delete: self
+    }
+  }
+}
+
 extension Change {
   /// The change with other steps.
   package func with(steps: [Step]) -> Change {
+    with(before: before, after: after, fields: fields, steps: steps)
+  }
+
+  /// The change with something else in it.
+  package func with(
+    before: MessageSpec?, after: MessageSpec?, fields: [FieldChange], steps: [Step]
+  ) -> Change {
     Change(
       number: number, key: key, action: action, movedFrom: movedFrom, place: place,
       lastFile: lastFile, before: before, stateBefore: stateBefore, stateAfter: stateAfter,

@@ -95,7 +95,8 @@ extension PlanFile {
     }
     let senders = Senders(snapshot.admins)
     let changes = Dictionary(
-      plan.changes.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+      plan(filledFrom: snapshot).changes.map { ($0.number, $0) },
+      uniquingKeysWith: { first, _ in first })
     let found = preconditions.compactMap { condition -> Mismatch? in
       guard let change = changes[condition.change] else { return nil }
       switch condition {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Planning
+import Rendering
 import Workflows
 
 struct Apply: AsyncParsableCommand {
@@ -62,7 +63,8 @@ struct Apply: AsyncParsableCommand {
   private func applyNow(_ console: Console) async throws -> Set<Verdict> {
     let loaded = try LoadedProject.usable(try await project.read(.system))
     let session = await ApplySession(
-      command: "apply", of: loaded, in: try loaded.environment(environment.environment),
+      command: "apply", for: .convergence, of: loaded,
+      in: try loaded.environment(environment.environment),
       connection.options, results: results, console: console,
       approval: autoApprove ? .given : .asked { await isApproved($0, console) })
     return try await session.run(try intent.intent(in: loaded))
@@ -76,8 +78,8 @@ struct Apply: AsyncParsableCommand {
     }
     let loaded = try LoadedProject.usable(try await project.read(.system))
     let session = await ApplySession(
-      command: "apply", of: loaded, in: try loaded.environment(name), connection.options,
-      results: results, console: console, approval: .given)
+      command: "apply", for: .savedPlan, of: loaded, in: try loaded.environment(name),
+      connection.options, results: results, console: console, approval: .given)
     return try await session.run(file, longestAge: maxAge?.seconds)
   }
 

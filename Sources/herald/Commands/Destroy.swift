@@ -1,6 +1,7 @@
 import ArgumentParser
 import Campaigns
 import Planning
+import Rendering
 import Workflows
 
 struct Destroy: AsyncParsableCommand {
@@ -38,7 +39,7 @@ struct Destroy: AsyncParsableCommand {
         throw ValidationError("--confirm `\(confirm)` is not the project's name, `\(name)`")
       }
       let session = await ApplySession(
-        command: "destroy", of: loaded, in: wanted, connection.options,
+        command: "destroy", for: .removal, of: loaded, in: wanted, connection.options,
         results: ResultFiles(format: format, report: report.report), console: console,
         approval: confirm != nil ? .given : .asked { await isConfirmed($0, name, console) })
       return try await session.run(Intent(goal: .destroy(deleteAll: delete)))

@@ -86,7 +86,8 @@ struct FileWorld {
     let snapshot = try await test.destination.snapshot(of: ["acme"])
     let plan = plan(over: snapshot)
     let saved = PlanFile(
-      plan, of: desired, over: snapshot, remote: "test", madeAt: 1_800_000_000, commit: "c0ffee")
+      plan, of: desired, over: snapshot, allowed: Allowances(of: intent), remote: "test",
+      madeAt: 1_800_000_000, commit: "c0ffee")
     let file = try PlanFile(parsing: Array(saved.text.utf8))
     let now = try await test.destination.snapshot(of: ["acme"])
     #expect(file.mismatches(with: now) == [])
@@ -99,9 +100,10 @@ struct FileWorld {
     plan(over: try await test.destination.snapshot(of: ["acme"]))
   }
 
+  private var intent: Intent { Intent(allowDeletes: 1_000, overwrite: Set(files.keys)) }
+
   private func plan(over snapshot: Snapshot) -> Plan {
-    let intent = Intent(allowDeletes: 1_000, overwrite: Set(files.keys))
-    return Planner(desired, over: snapshot, intent: intent, commit: "c0ffee", now: 1_800_000_000)
+    Planner(desired, over: snapshot, intent: intent, commit: "c0ffee", now: 1_800_000_000)
       .plan()
   }
 
