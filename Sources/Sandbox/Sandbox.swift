@@ -31,13 +31,18 @@ public final class Sandbox: Sendable {
     self.serving = serving
   }
 
-  /// Opens the database, which is made and seeded when it is missing, and listens.
+  /// Opens the database, which is made and seeded when it is missing, fills it with people where
+  /// that is asked for, and listens.
   public static func start(
     _ configuration: SandboxConfiguration
   ) async throws(SandboxError) -> Sandbox {
     let store = try await offTheCooperativePool {
       Result { () throws(SandboxError) in
-        try Store.open(configuration.databasePath, patience: configuration.patience)
+        let store = try Store.open(configuration.databasePath, patience: configuration.patience)
+        if let people = configuration.people {
+          try store.fill(people, at: configuration.clock(), configuration.databasePath)
+        }
+        return store
       }
     }.get()
     let token = configuration.token ?? RandomToken.make()

@@ -15,12 +15,15 @@ public struct SandboxConfiguration: Sendable {
   /// What goes wrong; nil for a server that does its work. They are this server's own: another one
   /// over the same file has none of them.
   public var faults: FaultPlan?
+  /// Whom the workspace is filled with before it is served; it must be empty. Nil for nobody.
+  public var people: PeopleRecipe?
   /// How long a database that another process holds is waited for, in seconds.
   package var patience: Double = 10
 
   public init(
     databasePath: String, host: String = "127.0.0.1", port: Int = 0, token: String? = nil,
-    rateLimit: Int? = nil, faults: FaultPlan? = nil, clock: @escaping @Sendable () -> Int64
+    rateLimit: Int? = nil, faults: FaultPlan? = nil, people: PeopleRecipe? = nil,
+    clock: @escaping @Sendable () -> Int64
   ) {
     self.databasePath = databasePath
     self.host = host
@@ -28,6 +31,7 @@ public struct SandboxConfiguration: Sendable {
     self.token = token
     self.rateLimit = rateLimit
     self.faults = faults
+    self.people = people
     self.clock = clock
   }
 }

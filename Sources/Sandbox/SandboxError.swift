@@ -12,6 +12,8 @@ public enum SandboxError: Error, Sendable, Hashable {
   case databaseNewer(path: String, layout: Int)
   /// Another process holds the database and does not let go.
   case databaseBusy(path: String)
+  /// The workspace is to be filled with people, and has something of its own.
+  case workspaceNotEmpty(path: String)
   case addressInUse(host: String, port: Int)
   case addressUnusable(host: String, port: Int, reason: String)
   /// The server ended by itself.
@@ -34,6 +36,9 @@ extension SandboxError: CustomStringConvertible {
         + "\(Migrations.layout)): update, or name another file"
     case .databaseBusy(let path):
       "another process holds `\(path)` and does not let go: end it, or name another file"
+    case .workspaceNotEmpty(let path):
+      "`\(path)` holds people already, or attributes and tags of its own: leave out `--people` to "
+        + "serve it as it is, or name another file with `--db`"
     case .addressInUse(let host, let port):
       "something is listening on \(host):\(port) already: choose another port, or 0 for any"
     case .addressUnusable(let host, let port, let reason):

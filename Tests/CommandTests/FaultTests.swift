@@ -31,7 +31,8 @@ import Testing
 
   @Test(arguments: [
     (["--fault", "drop PSOT"], "did you mean `POST`?"), (["--fault", "dorp"], "mean `drop`?"),
-    (["--seed", "3"], "--seed is for --fault"), (["--fault", "drop", "--seed", "x"], "seed"),
+    (["--seed", "3"], "--seed is for --people and --fault"),
+    (["--fault", "drop", "--seed", "x"], "seed"),
   ])
   func `does not start with a rule that is none`(
     arguments: [String], words: String

@@ -70,13 +70,14 @@ struct SplitMix: Sendable {
 
   init(seed: UInt64) { state = seed }
 
-  /// From 0 to below 1.
-  mutating func share() -> Double {
+  mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
     mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    mixed ^= mixed >> 31
-    return Double(mixed >> 11) * 0x1p-53
+    return mixed ^ (mixed >> 31)
   }
+
+  /// From 0 to below 1.
+  mutating func share() -> Double { Double(next() >> 11) * 0x1p-53 }
 }

@@ -31,7 +31,8 @@ extension FieldReader {
     switch attribute.type {
     case .string:
       let limit = attribute.name == "avatar" ? PeopleLimits.url : PeopleLimits.text
-      guard let text = text(value, at: path, as: .copy, atMost: limit) else { return .null }
+      let layout: TextLayout = attribute.custom == nil ? .line : .copy
+      guard let text = text(value, at: path, as: layout, atMost: limit) else { return .null }
       let options = attribute.custom?.options ?? []
       if !options.isEmpty, !options.contains(where: { $0.isSame(as: text) }) {
         wrong(path, "must be one of \(options.joined(separator: ", "))")

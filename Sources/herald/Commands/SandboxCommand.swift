@@ -8,10 +8,20 @@ struct SandboxCommand: AsyncParsableCommand {
     commandName: "sandbox",
     abstract: "Run the embedded server of the messages API in the foreground.",
     discussion: """
-      Example: herald sandbox --port 8080 --token dev --fault "503 first 3"
+      Example: herald sandbox --port 8080 --token dev --people 10000 --fault "503 first 3"
+
+      \(people)
 
       \(faults)
       """)
+
+  private static let people = """
+    --people fills a new workspace with people who do not exist: users and leads, their companies,
+    tags, attributes (unknown ones among them) and the events of ninety days, and then serves it.
+    The same --seed on the same day (in UTC) makes the same ones to the byte; everything happened
+    before that day began. An environment with `remote: sandbox` has its people in the project's
+    .herald/sandbox.sqlite: run this once in the project's folder, end it, and plan.
+    """
 
   private static let faults = """
     A fault is a rule for requests that fail, to test a client against. It says what goes wrong:
@@ -53,8 +63,12 @@ struct SandboxCommand: AsyncParsableCommand {
     help: ArgumentHelp("A fault, as `drop late POST 20%`; can be repeated.", valueName: "rule"))
   var faultTexts: [String] = []
 
+  @Option(help: ArgumentHelp("Fill a new workspace with so many people.", valueName: "n"))
+  var people: Int?
+
   @Option(
-    help: ArgumentHelp("What faults are decided by; a random one if left out.", valueName: "n"))
+    help: ArgumentHelp(
+      "What people and faults are decided by; a random one if left out.", valueName: "n"))
   var seed: UInt64?
 
   func validate() throws {
@@ -63,8 +77,11 @@ struct SandboxCommand: AsyncParsableCommand {
     }
     if let db, db.isEmpty { throw ValidationError("--db must name a file") }
     if let token, token.isEmpty { throw ValidationError("--token must not be empty") }
-    if seed != nil, faultTexts.isEmpty {
-      throw ValidationError("--seed is for --fault, and there is none")
+    if let people, !PeopleRecipe.counts.contains(people) {
+      throw ValidationError("--people must be from 1 to \(PeopleRecipe.counts.upperBound)")
+    }
+    if seed != nil, people == nil, faultTexts.isEmpty {
+      throw ValidationError("--seed is for --people and --fault, and there is neither")
     }
     _ = try rules()
   }
@@ -74,14 +91,16 @@ struct SandboxCommand: AsyncParsableCommand {
     try await reporting(to: console) {
       let folder = ProjectFolder(at: project.directory)?.path ?? project.directory
       let path = db ?? ProjectFolder.join(folder, ".herald/sandbox.sqlite")
-      let plan = try faultPlan(console)
+      let seed = seed ?? UInt64.random(in: 0..<1_000_000)
+      let plan = try faultPlan(seed, console)
+      let recipe = people.map { PeopleRecipe(count: $0, seed: seed) }
       do {
         let sandbox = try await Sandbox.start(
           SandboxConfiguration(
-            databasePath: path, port: port, token: token, faults: plan,
+            databasePath: path, port: port, token: token, faults: plan, people: recipe,
             clock: Surroundings.system.now))
         console.output.write("listening on \(sandbox.baseURL)\n")
-        if let plan, seed == nil { console.output.write("seed \(plan.seed)\n") }
+        if self.seed == nil, plan != nil || recipe != nil { console.output.write("seed \(seed)\n") }
         if token == nil { console.output.write("token \(sandbox.token)\n") }
         try await serve(sandbox)
       } catch let error as SandboxError {
@@ -99,10 +118,10 @@ struct SandboxCommand: AsyncParsableCommand {
     }
   }
 
-  private func faultPlan(_ console: Console) throws -> FaultPlan? {
+  private func faultPlan(_ seed: UInt64, _ console: Console) throws -> FaultPlan? {
     let rules = try rules()
     guard !rules.isEmpty else { return nil }
-    return FaultPlan(rules: rules, seed: seed ?? UInt64.random(in: 0..<1_000_000)) { strike in
+    return FaultPlan(rules: rules, seed: seed) { strike in
       console.errors.write("fault: \(strike)\n")
     }
   }
