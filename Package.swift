@@ -71,6 +71,7 @@ let package = Package(
       resources: [
         .embedInCode("plan.schema.json"), .embedInCode("plan-file.schema.json"),
         .embedInCode("report.schema.json"), .embedInCode("drift.schema.json"),
+        .embedInCode("import.schema.json"),
       ], swiftSettings: strict),
     .target(
       name: "Sandbox",

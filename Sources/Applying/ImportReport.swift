@@ -78,6 +78,8 @@ public struct ImportReport: Sendable, Hashable {
     case strange(SpecJSONError)
     /// No admin of the workspace has the sender's id.
     case unknownSender(String)
+    /// It has dates without a time zone, and a file always says one.
+    case zoneless
     /// A file would say something else in these fields.
     case unsayable(fields: [String])
     /// A file that says it would be wrong, and why.

@@ -9,6 +9,8 @@ public struct Drift: Sendable, Hashable {
   public let messages: [DriftedMessage]
   /// How many others the project owns.
   public let intact: Int
+  /// How many messages the person's selection leaves out, changed or not.
+  public let leftOut: Int
 }
 
 /// One message that others have changed.
@@ -31,16 +33,25 @@ public struct DriftedMessage: Sendable, Hashable {
 }
 
 extension Planner {
-  /// What others changed. What the files say already is none: it was pulled, or written twice.
+  /// What others changed on what is selected. What the files say already is none: it was pulled, or
+  /// written twice.
   public func drift() -> Drift {
     let matching = Matching(desired.messages, owned)
+    let selector = selector(of: matching)
     var drifted: [DriftedMessage] = []
     var intact = 0
+    var leftOut = 0
     let files = matching.pairs.compactMap { pair in
-      pair.owned.map { (pair.desired.key, Optional(pair.desired), $0) }
+      pair.owned.map { (pair.desired.key, Optional(pair.desired), $0, Selectable(pair)) }
     }
-    let gone = matching.leftOver.map { ($0.key, DesiredMessage?.none, $0.owned) }
-    for (key, campaign, owned) in files + gone {
+    let gone = matching.leftOver.map {
+      ($0.key, DesiredMessage?.none, $0.owned, Selectable($0.owned, key: $0.key))
+    }
+    for (key, campaign, owned, item) in files + gone {
+      guard selector?.includes(item) ?? true else {
+        leftOut += 1
+        continue
+      }
       if let message = drift(of: owned, key: key, campaign) {
         drifted.append(message)
       } else {
@@ -49,7 +60,7 @@ extension Planner {
     }
     return Drift(
       project: desired.project, environment: desired.environment, workspace: snapshot.workspace,
-      messages: drifted.sorted { $0.key < $1.key }, intact: intact)
+      messages: drifted.sorted { $0.key < $1.key }, intact: intact, leftOut: leftOut)
   }
 
   private func drift(

@@ -65,7 +65,7 @@ struct ChangeText {
       return "\(pathPrefix)\(place.path)".visibleLine + ":\(place.line)"
     }
     let isFileThere = command == "destroy" || change.consequences.contains(.keptElsewhere)
-    let said = isFileThere ? "last applied from " : "removed with "
+    let said = isFileThere ? "last applied from " : "removed from "
     return change.lastFile.map { said + "\(pathPrefix)\($0)".visibleLine } ?? "its file is gone"
   }
 }

@@ -13,6 +13,7 @@ public enum DriftJSON {
       "workspace": PlanJSON.workspace(drift.workspace),
       "messages": .array(drift.messages.map(message)),
       "intact": .integer(Int64(drift.intact)),
+      "left_out": .integer(Int64(drift.leftOut)),
     ]
   }
 

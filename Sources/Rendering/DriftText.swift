@@ -19,13 +19,20 @@ public struct DriftText {
         workspace: drift.workspace) + "\n"
     guard !drift.messages.isEmpty else {
       return text + ink.green("No drift.")
-        + " The workspace holds \(drift.intact.counted("message")) as they were applied.\n"
+        + " The workspace holds \(drift.intact.counted("message")) as they were applied.\(leftOut(drift))\n"
     }
     for message in drift.messages { text += render(message) + "\n" }
     let changed = drift.messages.count.counted("message")
     return text
-      + StyledText("Drift: \(changed) changed outside. \(drift.intact.grouped) as applied.", .bold)
+      + StyledText(
+        "Drift: \(changed) changed outside. \(drift.intact.grouped) as applied.\(leftOut(drift))",
+        .bold
+      )
       .painted(ink, from: 0, hanging: 2, width: page.width)
+  }
+
+  private func leftOut(_ drift: Drift) -> String {
+    drift.leftOut == 0 ? "" : " \(drift.leftOut.grouped) left out by --only and --except."
   }
 
   /// One message: from what was last applied to what the workspace holds.

@@ -75,6 +75,7 @@ extension ImportReport.Reason {
     case .archived: "archived"
     case .strange: "strange"
     case .unknownSender: "unknown-sender"
+    case .zoneless: "no-time-zone"
     case .unsayable: "unsayable"
     case .invalid: "invalid"
     case .changed: "changed"
@@ -98,6 +99,9 @@ extension ImportReport.Reason {
     case .archived: "it is archived, and a file would bring it back"
     case .strange(let problem): "it cannot be understood: \(problem)"
     case .unknownSender(let id): "it comes from `\(id)`, who is no admin of the workspace"
+    case .zoneless:
+      "a file says the time zone of its dates, and it has none: give it a `schedule.time_zone` in the"
+        + " workspace, then import it"
     case .unsayable(let fields):
       "a file cannot say what it has in \(fields.joined(separator: ", "))"
     case .invalid(let problem): "a file cannot say it: \(problem)"

@@ -15,6 +15,11 @@ public enum PlanSchema {
     String(decoding: PackageResources.drift_schema_json, as: UTF8.self)
   }
 
+  /// The content of `schemas/import.schema.json`.
+  public static var imported: String {
+    String(decoding: PackageResources.import_schema_json, as: UTF8.self)
+  }
+
   /// The content of `schemas/report.schema.json`.
   public static var report: String {
     String(decoding: PackageResources.report_schema_json, as: UTF8.self)

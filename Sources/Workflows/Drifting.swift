@@ -4,16 +4,23 @@ public import Planning
 public import ProjectFiles
 
 extension LoadedProject {
-  /// What others changed in an environment's workspace. Looks, and writes nothing.
+  /// What others changed in an environment's workspace on what is selected. Looks, and writes nothing.
+  ///
+  /// - Throws: `unknownSelection` among others.
   public func drift(
-    in environment: Environment, _ options: ConnectionOptions, _ surroundings: Surroundings
+    in environment: Environment, of selection: Selection, _ options: ConnectionOptions,
+    _ surroundings: Surroundings
   ) async throws(Failure) -> Drift {
     let desired = try desired(in: environment)
     let open = try await folder.connectForReading(to: environment, options, surroundings)
     let held = try await open.closing { workspace throws(Failure) in
       try await snapshot(workspace)
     }
-    return Planner(desired, over: held, commit: nil, now: surroundings.now()).drift()
+    let planner = Planner(
+      desired, over: held, intent: Intent(selection: selection), commit: nil,
+      now: surroundings.now())
+    try check(selection, planner)
+    return planner.drift()
   }
 
   /// Puts what others changed on messages into the files of their campaigns; writes no file yet.

@@ -47,6 +47,7 @@ struct ApplySession {
   /// Plans and applies.
   func run(_ intent: Intent) async throws(Failure) -> Set<Verdict> {
     try await results.check { () throws(Failure) in _ = try project.desired(in: environment) }
+    try results.empty()
     console.warn(project.diagnostics)
     let run = ApplyRun(
       of: project, in: environment, intent: intent, commit: commit,
@@ -63,6 +64,7 @@ struct ApplySession {
   /// - Parameter longestAge: in seconds.
   func run(_ file: PlanFile, longestAge: Int64?) async throws(Failure) -> Set<Verdict> {
     try await results.check { () throws(Failure) in _ = try project.desired(in: environment) }
+    try results.empty()
     console.warn(project.diagnostics)
     let run = SavedRun(
       of: file, project, in: environment, longestAge: longestAge, parallelism: options.parallelism,

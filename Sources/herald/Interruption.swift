@@ -1,13 +1,10 @@
-import Dispatch
 import Foundation
 import Synchronization
 import Workflows
 
 /// Ctrl-C and SIGTERM. Before anything is written, the first ends the command; once writing has
 /// begun, the first asks to stop, and the second stops.
-///
-/// Sendable although sources are not marked so: they are made once, kept alive, and not touched.
-final class Interruption: @unchecked Sendable {
+final class Interruption: Sendable {
   private enum Phase {
     /// Nothing was written, and nothing is under way that could be.
     case harmless
@@ -17,20 +14,13 @@ final class Interruption: @unchecked Sendable {
 
   private let phase: Mutex<Phase>
   private let stopping = Mutex<(@Sendable () -> Void)?>(nil)
-  private var sources: [any DispatchSourceSignal] = []
 
   /// Listens from now on.
   ///
   /// - Parameter say: told what happens, on a thread of its own, before it does.
   init(_ say: @escaping @Sendable (String) -> Void) {
     phase = Mutex(.harmless)
-    sources = [SIGINT, SIGTERM].map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler { [weak self] in self?.arrive(say) }
-      source.resume()
-      return source
-    }
+    Signals([SIGINT, SIGTERM]).listen { [self] _ in arrive(say) }
   }
 
   /// What is done once somebody asks to stop, besides letting what is in flight finish.

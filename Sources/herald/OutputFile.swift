@@ -53,6 +53,16 @@ enum OutputFile {
     if !isThere { unlink(path) }
   }
 
+  /// Takes away what a file says of an earlier run, so that nobody takes that for this one's result
+  /// should this one end without any.
+  static func empty(_ path: String) throws(Failure) {
+    var target = stat()
+    guard stat(path, &target) == 0, target.st_mode & S_IFMT == S_IFREG else { return }
+    guard truncate(path, 0) == 0 else {
+      throw .unwritable(path: path, reason: Unwritable.now().reason)
+    }
+  }
+
   /// Writes all of it.
   static func write(_ text: String, to descriptor: Int32) throws(Unwritable) {
     var bytes = Array(text.utf8)[...]

@@ -51,8 +51,10 @@ struct FormatOptions: ParsableArguments {
 
   /// Whether every file can be written: said before anything is done whose result would be lost.
   func check() throws(Failure) {
-    for format in formats { if let file = format.file { try OutputFile.check(file) } }
+    for file in files { try OutputFile.check(file) }
   }
+
+  var files: [String] { formats.compactMap(\.file) }
 
   /// Writes a result in every form that was asked for; text to standard output if none was.
   func write(

@@ -24,6 +24,11 @@ struct ResultFiles {
     }
   }
 
+  /// Empties those that say what became of each change.
+  func empty() throws(Failure) {
+    for file in format.files + [report].compactMap({ $0 }) { try OutputFile.empty(file) }
+  }
+
   /// Writes what was not written to standard output already.
   func write(
     to console: Console, text: () -> String, json: () -> JSONValue

@@ -135,9 +135,9 @@ private final class Race: Sendable {
       let report = bench.path("report.json")
       if FileManager.default.fileExists(atPath: report) {
         let data = try Data(contentsOf: URL(fileURLWithPath: report))
-        for change in try JSONDecoder().decode(Report.self, from: data).results {
-          outcomes[change.key] = change.outcome
-        }
+        // Emptied by a run that came to no result.
+        let results = data.isEmpty ? [] : try JSONDecoder().decode(Report.self, from: data).results
+        for change in results { outcomes[change.key] = change.outcome }
       }
       runs.append(Run(output: output, outcomes: outcomes))
     }

@@ -47,7 +47,7 @@ import Testing
     let output = try await bench.herald("destroy", "--confirm", "shop")
     #expect(output.stdout.contains("Stopped: destroy refuses this plan."), "\(output.stdout)")
     #expect(output.stdout.contains("last applied from campaigns/one.yaml"), "\(output.stdout)")
-    #expect(!output.stdout.contains("removed with"))
+    #expect(!output.stdout.contains("removed from"))
   }
 
   @Test func `goes on once the protection was lifted in a change of its own`() async throws {

@@ -116,6 +116,21 @@ import Testing
     #expect(output.stderr.contains("did you mean `one`?"))
   }
 
+  @Test func `is shown of what is selected alone`() async throws {
+    let (bench, server) = try await changed { $0["body"] = "Hello by hand." }
+    let only = try await run(
+      bench, "plan", "--refresh-only", "--detailed-exitcode", "--only", "one")
+    #expect(only.status == 2, "\(only.both)")
+    #expect(only.stdout.contains("Drift: 1 message changed outside. 0 as applied. 1 left out by"))
+    let except = try await run(
+      bench, "plan", "--refresh-only", "--detailed-exitcode", "--except", "one")
+    #expect(except.status == 0, "\(except.both)")
+    #expect(except.stdout.contains("No drift."))
+    let slip = try await run(bench, "plan", "--refresh-only", "--only", "onne")
+    #expect(slip.status == 64, "\(slip.both)")
+    withExtendedLifetime(server) {}
+  }
+
   @Test(arguments: [["--out", "plan.json"], ["--allow-deletes", "3"], ["--resume", "one"]])
   func `is shown without what only a plan has`(flags: [String]) async throws {
     let bench = try Workbench.project(["one.yaml": Text.chat("one")])

@@ -37,7 +37,7 @@ import Testing
 
     try bench.remove("campaigns/it.yaml")
     let removed = try await bench.herald("plan")
-    #expect(removed.stdout.contains("removed with campaigns/it.yaml"), "\(removed.stdout)")
+    #expect(removed.stdout.contains("removed from campaigns/it.yaml"), "\(removed.stdout)")
     #expect(removed.stdout.contains("1 to delete"))
     try await apply(bench)
     try await expectNoChanges(bench)

@@ -81,7 +81,9 @@ import Testing
     #expect(output.stderr.contains("did you mean `duplicate-key`?"), "\(output.stderr)")
   }
 
-  @Test(arguments: ["campaign", "audience", "herald", "plan"])
+  @Test(arguments: [
+    "campaign", "audience", "herald", "plan", "plan-file", "report", "drift", "import",
+  ])
   func `prints the schemas of the repository`(name: String) async throws {
     let bench = try Workbench()
     let output = try await bench.herald("schema", name)

@@ -162,6 +162,27 @@ import Testing
     #expect(try remote.sandbox.messages().count == 2)
   }
 
+  @Test func `that is interrupted finishes what is in flight, and says so`() async throws {
+    let remote = try await workspace()
+    let child = Shared<ChildProcess?>(nil)
+    remote.follow { request, port in
+      if request.isWrite, let child = child.value {
+        child.signal(SIGINT)
+        while !child.errors.soFar.contains("Stopping") { poll(nil, 0, 2) }
+      }
+      return .forward(to: port)
+    }
+    let started = try remote.bench.start(
+      ["import", "--all", "--parallelism", "1"], variables: remote.variables)
+    child.set(started)
+    let output = await started.end()
+    #expect(output.status == 130, "\(output.both)")
+    let files = try remote.bench.everyFile().keys.filter { $0.hasSuffix(".yaml") }
+    #expect(files.count == 2, "the project and one campaign: \(files)")
+    remote.follow { _, port in .forward(to: port) }
+    try await expectNoChanges(remote.bench, variables: remote.variables)
+  }
+
   @Test(arguments: [false, true])
   func `that is killed while it takes a message leaves what the next apply ends`(
     isTaken: Bool

@@ -117,6 +117,21 @@ import Testing
     }
   }
 
+  @Test func `of an earlier run is taken away by one that comes to no result`() async throws {
+    let remote = try await ProxiedSandbox(files: ["one.yaml": Text.chat("one")])
+    let arguments = [
+      "apply", "--auto-approve", "--report", "report.json", "--format", "json=result.json",
+    ]
+    let first = try await remote.bench.herald(arguments, variables: remote.variables)
+    #expect(first.status == 0, "\(first.both)")
+    #expect(try remote.bench.read("report.json").contains(#""applied": 1"#))
+    let second = try await remote.bench.herald(
+      arguments, variables: remote.variables.mapValues { _ in "wrong" })
+    #expect(second.status == 4, "\(second.both)")
+    #expect(try remote.bench.read("report.json").isEmpty)
+    #expect(try remote.bench.read("result.json").isEmpty)
+  }
+
   @Test func `holds no control character of a file`() async throws {
     let bench = try Workbench.project([
       "one.yaml": Text.chat("one", body: #""Hi \x1b[31mred\x07 \u202Eback""#)

@@ -25,9 +25,9 @@ struct PlanTextTests {
                 the old message is archived: stops showing, keeps its history
               ! people who have seen the old message will be shown the new one
               … 9 fields unchanged
-          2 - never-seen · chat · live · once                                   removed with never-seen.yaml
+          2 - never-seen · chat · live · once                                   removed from never-seen.yaml
                 deleted: nobody has seen it
-          3 - old-banner · post · live · once                                   removed with old-banner.yaml
+          3 - old-banner · post · live · once                                   removed from old-banner.yaml
                 archived: stops showing, keeps its history; a revert brings it back
           4 ~ export-tip · tooltip · live · ongoing                      campaigns/exports/export-tip.yaml:2
               ~ copy.body  Export your data in [-two steps-]{+one step+} -- CSV export is live.
@@ -93,10 +93,10 @@ struct PlanTextTests {
                 the new one
               … 9 fields unchanged
           2 - never-seen · chat · live · once
-              removed with never-seen.yaml
+              removed from never-seen.yaml
                 deleted: nobody has seen it
           3 - old-banner · post · live · once
-              removed with old-banner.yaml
+              removed from old-banner.yaml
                 archived: stops showing, keeps its history; a revert
                 brings it back
           4 ~ export-tip · tooltip · live · ongoing
@@ -175,7 +175,7 @@ struct PlanTextTests {
       PlanText(.plain).render(Sample.hostile(), command: "plan") == """
         herald plan · environment sandbox · project acme-growth · workspace Acme
 
-          1 - es␛[2Jcapes⏎x · chat · live · once                             removed with es␛[2Jcapes⏎x.yaml
+          1 - es␛[2Jcapes⏎x · chat · live · once                             removed from es␛[2Jcapes⏎x.yaml
                 archived: stops showing, keeps its history; a revert brings it back
           2 + escapes · chat · live · once                                          campaigns/escapes.yaml:2
               + from               ana@acme.test
@@ -256,7 +256,7 @@ struct PlanTextTests {
   func paths() {
     let text = PlanText(.plain, pathPrefix: "x/").render(Sample.showcase(), command: "plan")
     #expect(text.contains(" x/campaigns/digest.yaml:2\n"))
-    #expect(text.contains(" removed with x/old-banner.yaml\n"))
+    #expect(text.contains(" removed from x/old-banner.yaml\n"))
   }
 
   @Test("without colour there is no escape byte, whatever the copy says", arguments: samples)

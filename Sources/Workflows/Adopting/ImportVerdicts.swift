@@ -2,9 +2,12 @@ public import Applying
 
 extension ImportReport {
   /// Everything that holds; empty when all is well. What was not named may be skipped.
-  public func verdicts(named: Bool) -> Set<Verdict> {
+  public func verdicts(named: Bool, wasInterrupted: Bool) -> Set<Verdict> {
     if !stops.isEmpty { return [.stopped] }
     var verdicts: Set<Verdict> = []
+    if wasInterrupted, skipped.contains(where: { $0.reason == .notAttempted }) {
+      verdicts.insert(.interrupted)
+    }
     for message in imported { if let doubt = message.doubt { verdicts.insert(doubt.verdict) } }
     for message in skipped {
       switch message.reason {
@@ -13,7 +16,7 @@ extension ImportReport {
       case .notAttempted: verdicts.insert(.failed)
       case .own: break
       case .notThere, .elsewhere, .claimed, .looksLike, .archived, .strange, .unknownSender,
-        .unsayable, .invalid:
+        .zoneless, .unsayable, .invalid:
         if named { verdicts.insert(.failed) }
       }
     }

@@ -103,6 +103,10 @@ struct Sorting {
     if case .id(let sender) = message.spec.sender, !admins.contains(sender) {
       return skipped(.unknownSender(sender))
     }
+    let schedule = message.spec.schedule
+    if schedule.timeZone == nil, schedule.startsAt ?? schedule.endsAt != nil {
+      return skipped(.zoneless)
+    }
     if let change = waiting[message.id] {
       return .candidate(
         Candidate(

@@ -54,6 +54,7 @@ struct Import: AsyncParsableCommand {
         .system)
       let interruption = Interruption { [errors = console.errors] in errors.write($0) }
       let open = try await loaded.folder.connectForWriting(to: wanted, connection.options, .system)
+      interruption.onStopping { open.endPatience() }
       let report = try await open.closing { workspace throws(Failure) in
         interruption.beginWriting()
         return try await importing.run(
@@ -66,7 +67,7 @@ struct Import: AsyncParsableCommand {
       } json: {
         ImportJSON.render(report)
       }
-      return report.verdicts(named: !all).union(writing)
+      return report.verdicts(named: !all, wasInterrupted: interruption.isRequested).union(writing)
     }
   }
 }

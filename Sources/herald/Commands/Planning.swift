@@ -40,9 +40,10 @@ struct IntentOptions: ParsableArguments {
   }
 
   /// Whether nothing is asked for beyond what the project allows.
-  var isEmpty: Bool {
-    allowDeletes == nil && overwrite.isEmpty && resume.isEmpty && only.isEmpty && except.isEmpty
-  }
+  var isEmpty: Bool { !allows && only.isEmpty && except.isEmpty }
+
+  /// Whether it allows what the project does not.
+  var allows: Bool { allowDeletes != nil || !overwrite.isEmpty || !resume.isEmpty }
 
   /// - Throws: `unknownKey` for a key that no campaign has, and `unknownSelection`: a slip must not
   ///   weaken a gate, or widen a plan.
@@ -88,9 +89,8 @@ struct PlanCommand: AsyncParsableCommand {
     if save.out != nil {
       throw ValidationError("--out saves a plan, and --refresh-only makes none")
     }
-    if !intent.isEmpty {
-      throw ValidationError(
-        "--refresh-only shows all that others changed: nothing is allowed or selected")
+    if intent.allows {
+      throw ValidationError("--refresh-only shows what others changed: nothing is to be allowed")
     }
   }
 
@@ -128,7 +128,8 @@ struct PlanCommand: AsyncParsableCommand {
       try format.check()
       let loaded = try LoadedProject.usable(try await project.read(.system))
       let drift = try await loaded.drift(
-        in: try loaded.environment(environment.environment), connection.options, .system)
+        in: try loaded.environment(environment.environment),
+        of: try intent.intent(in: loaded).selection, connection.options, .system)
       console.warn(loaded.diagnostics)
       var verdicts = format.write(to: console) { plain in
         DriftText(plain ? .plain : console.output.page, pathPrefix: loaded.folder.prefix)

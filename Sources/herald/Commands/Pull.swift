@@ -30,7 +30,8 @@ struct Pull: AsyncParsableCommand {
       let loaded = try LoadedProject.usable(try await project.read(.system))
       let wanted = try loaded.environment(environment.environment)
       console.warn(loaded.diagnostics)
-      let drift = try await loaded.drift(in: wanted, connection.options, .system)
+      let drift = try await loaded.drift(
+        in: wanted, of: Selection(), connection.options, .system)
       let pulled = try loaded.pulling(keys, of: drift, in: wanted)
       try pulled.write()
       show(pulled, console, prefix: loaded.folder.prefix)

@@ -16,7 +16,7 @@ struct SchemaCommand: ParsableCommand {
       --refresh-only --format json`.
       """)
 
-  @Argument(help: "campaign, audience, herald, plan, plan-file, report or drift.")
+  @Argument(help: "campaign, audience, herald, plan, plan-file, report, drift or import.")
   var name: SchemaName
 
   func run() throws {
@@ -30,6 +30,7 @@ enum SchemaName: String, CaseIterable, ExpressibleByArgument {
   case campaign, audience, herald, plan
   case planFile = "plan-file"
   case report, drift
+  case imported = "import"
 
   fileprivate var text: String {
     switch self {
@@ -40,6 +41,7 @@ enum SchemaName: String, CaseIterable, ExpressibleByArgument {
     case .planFile: PlanSchema.planFile
     case .report: PlanSchema.report
     case .drift: PlanSchema.drift
+    case .imported: PlanSchema.imported
     }
   }
 }
