@@ -3,7 +3,7 @@ import Testing
 import Workflows
 
 @Suite struct `A signal` {
-  @Test(.timeLimit(.minutes(1))) func `that comes before anybody listens is heard`() async {
+  @Test(.timeLimit(.minutes(5))) func `that comes before anybody listens is heard`() async {
     let signals = Signals([SIGUSR1, SIGUSR2])
     #expect(kill(getpid(), SIGUSR1) == 0)
     #expect(kill(getpid(), SIGUSR2) == 0)
