@@ -1,6 +1,7 @@
 import Planning
 import Remote
 import Synchronization
+import TestSupport
 
 /// A workspace in memory that keeps what is written, and counts who looks and who writes.
 final class MemoryWorkspace: Destination {
@@ -97,23 +98,7 @@ final class MemoryWorkspace: Destination {
       return (Array(state.messages.values), state.failure)
     }
     if let failure { throw failure }
-    let found = messages
-    return Bystanders(
-      unowned: found.filter { $0.record == nil && $0.recordProblem == nil },
-      claimed: found.compactMap { message in
-        message.record.map {
-          ClaimedMessage(
-            id: message.id, name: message.name,
-            owner: .project($0.project, environment: $0.environment, key: $0.key))
-        }
-      },
-      moved: found.compactMap { message in
-        guard let record = message.record, !record.formerIDs.isEmpty else { return nil }
-        return MovedMessage(
-          id: message.id, externalID: message.externalID, state: message.state,
-          project: record.project, key: record.key, formerKeys: record.formerKeys,
-          formerIDs: record.formerIDs)
-      })
+    return Bystanders(of: messages)
   }
 
   func perform(_ step: Step) async throws(RemoteError) -> StepResult {

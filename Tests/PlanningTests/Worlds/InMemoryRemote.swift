@@ -1,5 +1,6 @@
 import JSON
 import Planning
+import TestSupport
 
 /// A workspace that does with each step what the messages API says.
 struct InMemoryRemote {
@@ -105,23 +106,7 @@ struct InMemoryRemote {
   }
 
   func bystanders() throws -> Bystanders {
-    let found = try messages.values.map { try $0.read }
-    return Bystanders(
-      unowned: found.filter { $0.record == nil && $0.recordProblem == nil },
-      claimed: found.compactMap { message in
-        message.record.map {
-          ClaimedMessage(
-            id: message.id, name: message.name,
-            owner: .project($0.project, environment: $0.environment, key: $0.key))
-        }
-      },
-      moved: found.compactMap { message in
-        guard let record = message.record, !record.formerIDs.isEmpty else { return nil }
-        return MovedMessage(
-          id: message.id, externalID: message.externalID, state: message.state,
-          project: record.project, key: record.key, formerKeys: record.formerKeys,
-          formerIDs: record.formerIDs)
-      })
+    Bystanders(of: try messages.values.map { try $0.read })
   }
 
   private mutating func insert(_ id: String, _ draft: MessageDraft) throws(Refusal) -> String {
