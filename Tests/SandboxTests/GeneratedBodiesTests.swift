@@ -40,6 +40,34 @@ import Testing
     ("POST", "/contacts/1/tags", ["id": "1"]),
     ("POST", "/contacts/1/companies", ["id": "1"]),
     (
+      "POST", "/contacts/search",
+      [
+        "query": [
+          "operator": "AND",
+          "value": [
+            ["field": "name", "operator": "~", "value": "a"],
+            ["field": "custom_attributes.score", "operator": "IN", "value": [1.5, 2]],
+            ["field": "created_at", "operator": ">", "value": "1306054154"],
+          ],
+        ], "sort": ["field": "name", "order": "ascending"],
+        "pagination": ["per_page": 5, "starting_after": .null],
+      ]
+    ),
+    (
+      "POST", "/messages/reach",
+      [
+        "audience": [
+          "all": [
+            ["attribute": "plan", "type": "string", "comparison": "in", "value": ["a", "b"]],
+            [
+              "event": "e", "type": "last", "comparison": "less_than",
+              "value": ["amount": 3, "unit": "day"], "within": ["amount": 9, "unit": "week"],
+            ], ["not": ["tag": "t", "type": "membership", "comparison": "has"]],
+          ]
+        ]
+      ]
+    ),
+    (
       "POST", "/companies",
       [
         "company_id": "c", "name": "n", "size": 3, "monthly_spend": 1.5, "remote_created_at": 1,

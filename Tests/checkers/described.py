@@ -66,14 +66,18 @@ class Sandbox:
             sent["Content-Type"] = "application/json"
             body = body if isinstance(body, (str, bytes)) else json.dumps(body)
         sent |= headers or {}
-        self.connection.request(method, path, body, sent)
-        response = self.connection.getresponse()
-        answer = Answer(response.status, dict(response.getheaders()), response.read())
+        answer = self.exchange(method, path, body, sent)
         if described:
             answer.hold_against(SPEC["components"]["responses"][described])
         else:
             answer.hold_against_operation(method, path, sent, body)
         return answer
+
+    def exchange(self, method, path, body, headers):
+        """The answer to a request, held against nothing."""
+        self.connection.request(method, path, body, headers)
+        response = self.connection.getresponse()
+        return Answer(response.status, dict(response.getheaders()), response.read())
 
     def take(self, path, body):
         """Sends what must be taken; returns the answer's body."""
@@ -161,10 +165,16 @@ def resolved(value):
     return value
 
 
+VALIDATORS = {}
+
+
 def validator(schema):
-    schema = json.loads(json.dumps(schema, default=str).replace('"#/', '"/#/'))
-    return Draft202012Validator(
-        schema, registry=REGISTRY, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    """Made once for each part of the description, which lives as long as the tests."""
+    if id(schema) not in VALIDATORS:
+        rooted = json.loads(json.dumps(schema, default=str).replace('"#/', '"/#/'))
+        VALIDATORS[id(schema)] = Draft202012Validator(
+            rooted, registry=REGISTRY, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    return VALIDATORS[id(schema)]
 
 
 def check(schema, value):

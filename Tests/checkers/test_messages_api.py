@@ -345,10 +345,12 @@ def test_a_window_has_so_many_requests_and_no_more(fresh):
     deadline = time.monotonic() + 60
     passed = []
     while time.monotonic() < deadline:
-        answer = fresh.call("GET", "/me")
+        # A busy machine holds fewer answers against the description than a window has requests.
+        answer = fresh.exchange("GET", "/me", None, {"Authorization": f"Bearer {TOKEN}"})
         if answer.status == 429:
             break
         passed.append(answer)
+    answer.hold_against(SPEC["components"]["responses"]["TooManyRequests"])
     assert answer.status == 429
     assert answer.headers["X-RateLimit-Limit"] == "1667"
     assert answer.headers["X-RateLimit-Remaining"] == "0"

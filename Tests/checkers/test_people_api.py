@@ -11,6 +11,7 @@ from described import check, input_of, validator
 CONTACT, CHANGE = ("POST", "/contacts"), ("PUT", "/contacts/1")
 EVENT, TAG, COMPANY = ("POST", "/events"), ("POST", "/tags"), ("POST", "/companies")
 ATTRIBUTE, ATTRIBUTE_CHANGE = ("POST", "/data_attributes"), ("PUT", "/data_attributes/1")
+SEARCH, REACH = ("POST", "/contacts/search"), ("POST", "/messages/reach")
 TAGGING, JOINING = ("POST", "/contacts/1/tags"), ("POST", "/contacts/1/companies")
 
 
@@ -35,7 +36,35 @@ CUSTOM = {"plan": "pro", "seats": 3, "score": 1.5, "beta": True, "renews_at": 1,
 LIST = {"name": "a list", "model": "company", "data_type": "options"}
 SOME = [{"value": "a"}, {"value": "b"}]
 
+NAMED = {"field": "name", "operator": "~", "value": "jo"}
+PRO = {"attribute": "plan", "type": "string", "comparison": "eq", "value": "pro"}
+
+
+def field(name, operator, value):
+    return {"query": {"field": name, "operator": operator, "value": value}}
+
+
+def group(operator, *filters):
+    return {"operator": operator, "value": list(filters)}
+
+
 GOOD = [
+    (SEARCH, {"query": NAMED}),
+    (SEARCH, {"query": group("AND", NAMED, group("OR", *[NAMED] * 15)), "sort": None}),
+    (SEARCH, {"query": NAMED, "sort": {"field": "custom_attributes.plan", "order": "ascending"},
+              "pagination": {"per_page": 150, "starting_after": None, "page": 1}}),
+    *((SEARCH, field("email", o, "x")) for o in ("=", "!=", "~", "!~", "^", "$")),
+    *((SEARCH, field("email", o, ["x", "y"])) for o in ("IN", "NIN")),
+    *((SEARCH, field("custom_attributes.seats", o, 3)) for o in ("=", "!=", "<", "<=", ">", ">=")),
+    *((SEARCH, field("custom_attributes.score", o, [1.5, "2"])) for o in ("IN", "NIN")),
+    *((SEARCH, field("custom_attributes.beta", o, True)) for o in ("=", "!=")),
+    *((SEARCH, field("created_at", o, "1306054154")) for o in ("=", "<", ">")),
+    *((SEARCH, field(f, o, 1)) for f in ("tag_id", "segment_id") for o in ("=", "!=")),
+    *((SEARCH, field(f, "=", None)) for f in ("name", "custom_attributes.seats", "created_at")),
+    (SEARCH, field("role", "=", "lead")),
+    (SEARCH, field("id", "IN", ["1", 2])),
+    (REACH, {"audience": {"everyone": True}}),
+    (REACH, {"audience": {"all": [PRO, {"not": {"company": PRO}}]}}),
     (CONTACT, {"role": "lead"}),
     (CONTACT, {"external_id": 70}),
     (CONTACT, {"email": "a@acme.test", "email_verified": True, "owner_id": 5002, "phone": "+1"}),
@@ -72,6 +101,22 @@ GOOD = [
 ]
 
 BAD = [
+    (SEARCH, {}, 400, "query"),
+    (SEARCH, {"query": {}}, 400, "query.operator"),
+    (SEARCH, {"query": NAMED | {"operator": "=="}}, 400, "query.operator"),
+    (SEARCH, {"query": NAMED | {"value": {}}}, 400, "query.value"),
+    (SEARCH, {"query": NAMED | {"x": 1}}, 400, "query.x"),
+    (SEARCH, {"query": group("AND")}, 400, "query.value"),
+    (SEARCH, {"query": group("AND", *[NAMED] * 16)}, 400, "query.value"),
+    (SEARCH, {"query": group("AND", group("OR", group("AND", NAMED)))}, 400,
+     "query.value.0.value.0"),
+    (SEARCH, {"query": NAMED, "sort": {"order": "desc"}}, 400, "sort.order"),
+    (SEARCH, {"query": NAMED, "pagination": {"per_page": "5"}}, 400, "pagination.per_page"),
+    (SEARCH, {"query": NAMED, "pagination": {"per_page": 151}}, 422, "pagination.per_page"),
+    (REACH, {}, 422, "audience"),
+    (REACH, {"audience": {"everyone": False}}, 400, "audience.everyone"),
+    (REACH, {"audience": {"any": []}}, 422, "audience.any"),
+    (REACH, {"audience": {"newsfeed": "n"}}, 422, "audience.newsfeed"),
     (CONTACT, {}, 422, "email"),
     (CONTACT, {"email": None}, 422, "email"),
     (CONTACT, {"email": "joe"}, 422, "email"),
@@ -118,6 +163,15 @@ BAD = [
 
 # What no schema can say.
 BEYOND_SCHEMA = [
+    (SEARCH, field("nmae", "=", "x"), 400, "query.field"),
+    (SEARCH, field("name", ">", "x"), 400, "query.operator"),
+    (SEARCH, field("created_at", "!=", 1), 400, "query.operator"),
+    (SEARCH, field("tag_id", "IN", ["1"]), 400, "query.operator"),
+    (SEARCH, field("name", "IN", "x"), 400, "query.value"),
+    (SEARCH, field("custom_attributes.seats", "=", "many"), 400, "query.value"),
+    (SEARCH, {"query": NAMED, "sort": {"field": "tag_id"}}, 400, "sort.field"),
+    (SEARCH, {"query": NAMED, "pagination": {"starting_after": "x"}}, 400,
+     "pagination.starting_after"),
     (CONTACT, {"external_id": "u9", "owner_id": "9"}, 422, "owner_id"),
     (CONTACT, {"external_id": "u9", "name": " "}, 422, "name"),
     (CONTACT, {"external_id": "u9", "custom_attributes": {"x": 1}}, 400, "custom_attributes.x"),
@@ -174,8 +228,8 @@ def test_what_no_schema_can_refuse_is_refused(people, route, body, status, field
     "/companies", "/companies?company_id=c1", "/companies?name=Acme", "/companies?tag_id=1",
     "/companies/1", "/events?type=user&user_id=u1", "/events?type=user&email=joe%40acme.test",
     "/events?type=user&intercom_user_id=1&summary=true", "/data_attributes",
-    "/data_attributes?model=company&include_archived=true", "/segments", "/segments/1", "/tags",
-    "/tags/1",
+    "/data_attributes?model=company&include_archived=true", "/segments",
+    "/segments?include_count=true", "/segments/1", "/contacts/1/segments", "/tags", "/tags/1",
 ])
 def test_what_is_read_is_described(people, path):
     people.call(*EVENT, {"event_name": "read", "created_at": 1_790_000_000, "user_id": "u1"})
@@ -186,7 +240,7 @@ def test_what_is_read_is_described(people, path):
     ("GET", "/admins/9", "admin_not_found"), ("GET", "/contacts/99", "not_found"),
     ("GET", "/contacts/x", "not_found"), ("GET", "/contacts/find_by_external_id/x", "not_found"),
     ("DELETE", "/contacts/99", "not_found"), ("GET", "/contacts/99/tags", "not_found"),
-    ("GET", "/contacts/99/companies", "not_found"), ("DELETE", "/contacts/1/tags/99", "not_found"),
+    ("GET", "/contacts/99/companies", "not_found"), ("GET", "/contacts/99/segments", "not_found"), ("DELETE", "/contacts/1/tags/99", "not_found"),
     ("DELETE", "/contacts/1/companies/99", "company_not_found"),
     ("GET", "/companies/99", "company_not_found"),
     ("GET", "/companies?name=nobody", "company_not_found"),

@@ -27,6 +27,25 @@ extension FieldReader {
   }
 }
 
+extension FieldReader {
+  /// The rule of a request that holds nothing else.
+  static func audience(of body: RequestDocument) throws(Refusal) -> Rule {
+    var reader = FieldReader()
+    let scope = Scope(object: body.object, path: "")
+    reader.allow(["audience"], in: scope)
+    guard let value = reader.value(scope, "audience") else {
+      reader.missing("audience")
+      throw Refusal(reader.problems)
+    }
+    if !reader.problems.isEmpty { throw Refusal(reader.problems) }
+    do {
+      return try Rule(wire: value)
+    } catch {
+      throw Refusal(Problem(ofRule: error, at: "audience"))
+    }
+  }
+}
+
 extension Problem {
   /// A rule's error, with its JSON pointer turned into a path with dots.
   init(ofRule error: RuleWireError, at path: String) {

@@ -23,10 +23,8 @@ struct ContactColumns {
     var standard: [JSONObject.Member] = []
     var location: [JSONObject.Member] = [JSONObject.Member("type", "location")]
     var custom: [JSONObject.Member] = []
-    var email: String?
     for (index, attribute) in kept.enumerated() {
       let value = attribute.type.served(row[Self.fixed.count + index])
-      if attribute.name == "email", attribute.custom == nil { email = value.string }
       if attribute.custom != nil {
         if !value.isNull { custom.append(JSONObject.Member(attribute.name, value)) }
       } else if attribute.name.hasPrefix(Self.location) {
@@ -44,7 +42,6 @@ struct ContactColumns {
       JSONObject.Member("type", "contact"), JSONObject.Member("id", .string(id.description)),
       JSONObject.Member("workspace_id", .string(workspaceID)),
       JSONObject.Member("role", .string(row[1])),
-      JSONObject.Member("email_domain", email.flatMap(Self.domain).map(JSONValue.string) ?? .null),
     ]
     let tail = [
       JSONObject.Member("custom_attributes", .object(JSONObject(custom))),
@@ -61,10 +58,6 @@ struct ContactColumns {
   }
 
   private static let location = "location."
-
-  private static func domain(_ email: String) -> String? {
-    email.split(separator: "@").last.map(String.init)
-  }
 }
 
 /// What a contact shows of its tags and companies.

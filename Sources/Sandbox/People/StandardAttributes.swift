@@ -13,6 +13,7 @@ enum StandardAttributes {
   static let contact: [Attribute] = [
     writable("external_id", .string, "User ID"),
     writable("email", .string, "Email"),
+    fixed("email_domain", .string, "Email domain"),
     writable("phone", .string, "Phone"),
     writable("name", .string, "Name"),
     writable("avatar", .string, "Avatar"),

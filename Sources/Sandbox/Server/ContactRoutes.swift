@@ -24,6 +24,15 @@ struct ContactRoutes: Sendable {
     return .json(try await store.create(draft, at: clock()))
   }
 
+  func search(_ request: Request, _ context: ConnectionContext) async throws -> Response {
+    try checkQuery(request)
+    let search = try ContactSearch(reading: await RequestBody.read(request))
+    let page = try await store.contacts(search, at: clock())
+    return .json(
+      PageDocument.text(
+        page.documents, total: page.total, page: page.page, limit: search.limit, next: page.next))
+  }
+
   func read(_ request: Request, _ context: ConnectionContext) async throws -> Response {
     try checkQuery(request)
     return .json(try await store.contact(try id(context)))

@@ -27,6 +27,15 @@ struct MessageRoutes: Sendable {
     ])
   }
 
+  /// How many people an audience has now. Nothing is written or sent.
+  func reach(_ request: Request, _ context: ConnectionContext) async throws -> Response {
+    let rule = try FieldReader.audience(of: await RequestBody.read(request))
+    let reach = try await store.reach(of: rule, at: clock())
+    return .json([
+      "type": "reach", "count": .integer(reach.count), "of": .integer(reach.total),
+    ])
+  }
+
   func read(_ request: Request, _ context: ConnectionContext) async throws -> Response {
     .message(try await store.message(try id(context)))
   }

@@ -24,7 +24,7 @@ enum Routes {
     let companies = CompanyRoutes(store: store, clock: clock)
     let attributes = AttributeRoutes(store: store, clock: clock)
     let events = EventRoutes(store: store, clock: clock)
-    let segments = SegmentRoutes(store: store)
+    let segments = SegmentRoutes(store: store, clock: clock)
     let tags = TagRoutes(store: store, clock: clock)
     return Route.allCases.map { route in
       let actions: [(HTTPRequest.Method, Action)] =
@@ -33,9 +33,11 @@ enum Routes {
         case .admins: [(.get, workspace.admins)]
         case .admin: [(.get, workspace.admin)]
         case .messages: [(.get, messages.list), (.post, messages.create)]
+        case .reach: [(.post, messages.reach)]
         case .message:
           [(.get, messages.read), (.put, messages.replace), (.delete, messages.delete)]
         case .contacts: [(.get, contacts.list), (.post, contacts.create)]
+        case .contactSearch: [(.post, contacts.search)]
         case .contactByExternalID: [(.get, contacts.readByExternalID)]
         case .contact:
           [(.get, contacts.read), (.put, contacts.change), (.delete, contacts.delete)]
@@ -43,6 +45,7 @@ enum Routes {
         case .contactTag: [(.delete, tags.detach)]
         case .contactCompanies: [(.get, companies.listOfContact), (.post, companies.attach)]
         case .contactCompany: [(.delete, companies.detach)]
+        case .contactSegments: [(.get, segments.listOfContact)]
         case .companies: [(.get, companies.find), (.post, companies.keep)]
         case .companyList: [(.post, companies.list)]
         case .company: [(.get, companies.read)]

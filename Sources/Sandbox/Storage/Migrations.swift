@@ -173,6 +173,11 @@ enum Migrations {
        '{"all":[{"attribute":"last_seen_at","type":"date","comparison":"more_than","value":{"amount":14,"unit":"day"}},{"attribute":"last_seen_at","type":"date","comparison":"less_than","value":{"amount":60,"unit":"day"}}]}',
        1767621600, 1767621600);
     """,
+    // Searches and audiences ask for it like for any other attribute.
+    """
+    ALTER TABLE contacts ADD COLUMN
+      email_domain TEXT GENERATED ALWAYS AS (substr(email, instr(email, '@') + 1)) VIRTUAL;
+    """,
   ]
 
   /// Whose database it is.

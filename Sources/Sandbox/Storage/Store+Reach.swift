@@ -1,0 +1,104 @@
+import Audiences
+import GRDB
+
+/// How many people a rule reaches.
+struct Reach: Sendable, Equatable {
+  let count: Int64
+  /// How many contacts there are.
+  let total: Int64
+}
+
+extension Store {
+  /// Counts who matches a rule at a time; writes nothing.
+  func reach(of rule: Rule, at now: Int64) async throws -> Reach {
+    try await read { database in
+      let translation = try Self.audience(database).translation(of: rule, at: now)
+      return Reach(
+        count: try Int64.fetchOne(
+          database, sql: translation.count.text, arguments: translation.count.arguments) ?? 0,
+        total: try Int64.fetchOne(
+          database.cachedStatement(sql: "SELECT count(*) FROM contacts")) ?? 0)
+    }
+  }
+
+  /// How many are in each segment, in their order.
+  func segmentCounts(at now: Int64) async throws -> [Int64] {
+    try await read { database in
+      let audience = try Self.audience(database)
+      return try audience.segments.map { segment in
+        let count = try audience.translation(of: .segment(segment.name), at: now).count
+        return try Int64.fetchOne(database, sql: count.text, arguments: count.arguments) ?? 0
+      }
+    }
+  }
+
+  /// The segments that somebody is in.
+  func segments(ofContact id: Int64, at now: Int64) async throws -> [Segment] {
+    try await read { database in
+      try Self.role(of: id, database)
+      let audience = try Self.audience(database)
+      return try audience.segments.filter { segment in
+        let condition = try audience.translation(
+          of: .all([
+            .attribute(name: AudienceTables.id, .number(.is(Double(id)))), .segment(segment.name),
+          ]), at: now
+        ).count
+        return try Int64.fetchOne(
+          database, sql: condition.text, arguments: condition.arguments) == 1
+      }
+    }
+  }
+
+  /// What rules are asked of, as it is in this moment of the database.
+  static func audience(_ database: Database) throws -> WorkspaceAudience {
+    let zone = try String.fetchOne(
+      database.cachedStatement(sql: "SELECT time_zone FROM workspace"))
+    return WorkspaceAudience(
+      attributes: try attributes(of: .contact, database),
+      companyAttributes: try attributes(of: .company, database),
+      segments: try segments(database), clock: try ZoneClock(ofWorkspace: zone ?? ""))
+  }
+}
+
+/// What rules know of a workspace.
+struct WorkspaceAudience {
+  let attributes: [Attribute]
+  let companyAttributes: [Attribute]
+  let segments: [Segment]
+  let clock: ZoneClock
+
+  func translation(of rule: Rule, at now: Int64) throws -> SQLTranslation {
+    var audiences: [ExactText: Rule] = [:]
+    for segment in segments { audiences[ExactText(segment.name)] = try segment.audience() }
+    // In place of a segment its rule is asked: that reads the contacts once instead of twice.
+    let rule = rule.replacingSegments(with: audiences)
+    let model = AudienceTables.model(contacts: attributes, companies: companyAttributes)
+    do throws(SQLTranslationError) {
+      return try SQLTranslation(
+        rule, at: Moment(now: now, in: clock), for: SQLiteDialect(), over: model)
+    } catch {
+      switch error {
+      case .newsfeed:
+        throw Refusal(
+          Problem(
+            .dataInvalid, "audience.newsfeed has readers whom this server does not know",
+            field: "audience.newsfeed"))
+      case .segmentInCircle, .unwritableName:
+        preconditionFailure("the sandbox's own tables have no statement: \(error)")
+      }
+    }
+  }
+}
+
+extension Rule {
+  /// The rule with each segment's own in its place; one that there is not holds nobody.
+  fileprivate func replacingSegments(with rules: [ExactText: Rule]) -> Rule {
+    switch self {
+    case .segment(let name): rules[ExactText(name)] ?? .not(.everyone)
+    case .all(let parts): .all(parts.map { $0.replacingSegments(with: rules) })
+    case .any(let parts): .any(parts.map { $0.replacingSegments(with: rules) })
+    case .not(let part): .not(part.replacingSegments(with: rules))
+    case .company, .everyone, .attribute, .event, .tag, .newsfeed: self
+    }
+  }
+}
