@@ -17,7 +17,7 @@ extension AttributeTest {
 }
 
 extension TextTest {
-  fileprivate var question: (TextQuestion, isDenied: Bool) {
+  var question: (TextQuestion, isDenied: Bool) {
     switch self {
     case .is(let value): (.oneOf([ExactText(value)]), false)
     case .isNot(let value): (.oneOf([ExactText(value)]), true)
@@ -32,7 +32,7 @@ extension TextTest {
 }
 
 extension NumberTest {
-  fileprivate var question: (NumberQuestion, isDenied: Bool) {
+  var question: (NumberQuestion, isDenied: Bool) {
     switch self {
     case .is(let value): (.oneOf([value]), false)
     case .isNot(let value): (.oneOf([value]), true)

@@ -30,6 +30,8 @@ package struct AudienceWorld {
   package let zone: String
   /// Whether rules ask every attribute for what it holds; else now and then for another type.
   package var keepsTypes = false
+  /// Whether rules ask few things about few values, so that they often contradict themselves.
+  package var isNarrow = false
   package var random: SeededRandom
 
   /// Where the workspace is, and when: some moments lie next to clock changes.
@@ -106,7 +108,7 @@ package struct AudienceWorld {
     "\u{1F80}", "\u{202E}x", "\u{FEFF}", "\u{2028}", "\u{13A0}", "\u{AB70}", "b\u{0}c",
   ]
 
-  private mutating func text() -> String { random.pick(Self.texts) }
+  private mutating func text() -> String { pick(Self.texts) }
 
   /// Text that every engine can hold: PostgreSQL has no NUL.
   private mutating func heldText() -> String {
@@ -115,22 +117,26 @@ package struct AudienceWorld {
   }
 
   private mutating func number() -> Double {
-    random.pick([
+    pick([
       0, 1, 2, 3, -7, 0.5, 0.1, 0.30000000000000004, -2.25, 1e300, 5e-324, 123_456_789.125,
       9_007_199_254_740_992, 1e19, 1e-5, 1e22, 100, 1_000_000,
     ])
   }
 
   private mutating func span() -> TimeSpan {
-    TimeSpan(random.pick([0, 1, 2, 3, 7, 14, 30]), random.pick(TimeSpan.Unit.allCases))
+    TimeSpan(pick([0, 1, 2, 3, 7, 14, 30]), random.pick(TimeSpan.Unit.allCases))
   }
 
   private mutating func day() -> CalendarDate {
-    let days = moment.today - random.pick([0, 1, 2, 7, 30, 365, -1, 20_000, 40_000, -90_000])
+    let days = moment.today - pick([0, 1, 2, 7, 30, 365, -1, 20_000, 40_000, -90_000])
     guard let day = CalendarDate(daysSince1970: days) else {
       preconditionFailure("a day of the years 1 to 9999")
     }
     return day
+  }
+
+  private mutating func pick<Element>(_ values: [Element]) -> Element {
+    values[random.roll(isNarrow ? min(4, values.count) : values.count)]
   }
 
   // MARK: Rules
@@ -162,13 +168,13 @@ package struct AudienceWorld {
     case 0: random.roll(4) == 0 ? .everyone : .tag(random.pick(Self.tags + ["no such tag"]))
     case 1: .tag(random.pick(Self.tags))
     case 2: .segment(random.pick(Self.segments).name)
-    case 3, 4, 5: .event(name: random.pick(Self.events), eventTest())
+    case 3, 4, 5: .event(name: isNarrow ? Self.events[0] : random.pick(Self.events), eventTest())
     default: attribute(of: Self.ofPeople)
     }
   }
 
   private mutating func attribute(of names: [(name: String, kind: Kind)]) -> Rule {
-    let (name, kind) = random.pick(names)
+    let (name, kind) = isNarrow ? names[2 * random.roll(2)] : random.pick(names)
     if random.roll(8) == 0 { return .attribute(name: name, .known(random.roll(2) == 0)) }
     let asked = !keepsTypes && random.once(in: 20) ? random.pick(Kind.allCases) : kind
     return .attribute(name: name, test(of: asked))

@@ -1,0 +1,84 @@
+/// The ways in which an event can have happened where some things are asked and others denied.
+struct EventDomain {
+  let isEmpty: Bool
+
+  /// What `within` keeps.
+  private struct Kept {
+    let within: TimeSpan?
+    var count = NumberDomain()
+    var first = DateDomain()
+    var last = DateDomain()
+    var hasDates = false
+  }
+
+  init(_ literals: [Literal]) {
+    var all: [TimeSpan?: Kept] = [:]
+    for literal in literals {
+      guard case .occurrences(let measure, let within) = literal.question else { continue }
+      var kept = all[within] ?? Kept(within: within)
+      switch measure {
+      case .never: continue
+      case .ever: kept.count.narrow(.atLeast(1), isAsked: literal.isAsked)
+      case .count(let test):
+        let (question, isDenied) = test.question
+        kept.count.narrow(question, isAsked: literal.isAsked != isDenied)
+      case .first(let test):
+        kept.hasDates = kept.hasDates || literal.isAsked
+        kept.first.narrow(test, isAsked: literal.isAsked)
+      case .last(let test):
+        kept.hasDates = kept.hasDates || literal.isAsked
+        kept.last.narrow(test, isAsked: literal.isAsked)
+      }
+      all[within] = kept
+    }
+    for (within, var kept) in all where kept.hasDates {
+      kept.count.narrow(.atLeast(1), isAsked: true)
+      all[within] = kept
+    }
+    isEmpty = Self.isEmpty(Array(all.values))
+  }
+
+  private static func isEmpty(_ all: [Kept]) -> Bool {
+    all.contains { kept in
+      var count = kept.count
+      // A longer time keeps at least as much.
+      for other in all {
+        if other.within.isShorter(than: kept.within) {
+          count.narrow(.atLeast(other.count.counts.least), isAsked: true)
+        } else if kept.within.isShorter(than: other.within) {
+          count.narrow(.atMost(other.count.counts.most), isAsked: true)
+        }
+      }
+      if count.hasNoCount { return true }
+      // Dates that are denied count where there is one at all.
+      guard count.counts.least >= 1 else { return false }
+      var (first, last) = (kept.first, kept.last)
+      if let within = kept.within {
+        first.narrow(.lessThan(within), isAsked: true)
+        last.narrow(.lessThan(within), isAsked: true)
+      }
+      return first.isEmpty || last.isEmpty || first.liesAfter(last)
+    }
+  }
+}
+
+extension TimeSpan? {
+  /// Whether it is known to keep no more than another, which keeps other occurrences, too.
+  fileprivate func isShorter(than other: TimeSpan?) -> Bool {
+    switch (self, other) {
+    case (nil, _): false
+    case (.some, nil): true
+    case (let span?, let other?):
+      span.countsDays == other.countsDays && span.seconds < other.seconds
+    }
+  }
+}
+
+extension TimeSpan {
+  fileprivate var countsDays: Bool {
+    switch unit {
+    case .day, .week: true
+    case .second, .minute, .hour: false
+    }
+  }
+}
