@@ -86,15 +86,15 @@ let package = Package(
     .target(
       name: "Workflows",
       dependencies: [
-        "Applying", "Campaigns", "Diagnostics", "HTTP", "Planning", "ProjectFiles", "Remote",
-        "Sandbox", "YAML",
+        "Applying", "Audiences", "Campaigns", "Diagnostics", "HTTP", "Planning", "ProjectFiles",
+        "Remote", "Sandbox", "YAML",
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "herald",
       dependencies: [
-        "Applying", "Campaigns", "Diagnostics", "JSON", "Planning", "ProjectFiles", "Remote",
-        "Rendering", "Sandbox", "Workflows",
+        "Applying", "Audiences", "Campaigns", "Diagnostics", "JSON", "Planning", "ProjectFiles",
+        "Remote", "Rendering", "Sandbox", "Workflows",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -17,6 +17,33 @@ extension AudienceReader {
     return place
   }
 
+  /// The bytes of a part that stands in this very node; nil for one inside of an audience document.
+  static func ownRange(of path: [Int], in node: Node) -> SourceRange? {
+    var current = node
+    for index in path {
+      guard let part = part(index, of: current) else { return nil }
+      current = part
+    }
+    return current.place
+  }
+
+  /// Whether the rule is an audience document's and nothing more.
+  static func isReference(_ node: Node) -> Bool {
+    node.scalar != nil || node.entries?.contains { $0.key == RuleHead.audience.rawValue } ?? false
+  }
+
+  /// Whether an audience document is named anywhere in the rule.
+  static func hasReference(_ node: Node) -> Bool {
+    isReference(node)
+      || (node.entries ?? []).contains { entry in
+        switch RuleVocabulary.words[entry.key] {
+        case .head(.all), .head(.any): entry.value.items?.contains(where: hasReference) ?? false
+        case .head(.not), .head(.company): hasReference(entry.value)
+        case .head, .attribute, .event, .within, nil: false
+        }
+      }
+  }
+
   private static func part(_ index: Int, of node: Node) -> Node? {
     for entry in node.entries ?? [] {
       guard case .head(let head)? = RuleVocabulary.words[entry.key] else { continue }

@@ -13,6 +13,15 @@ enum Example {
     """ + ended(lines)
   }
 
+  /// An audience document with a rule.
+  static func audience(_ rule: String) -> String {
+    """
+    audience: chosen-people
+    where: { \(rule) }
+
+    """
+  }
+
   /// A bot that is in order up to its steps.
   static func bot(_ steps: String) -> String {
     """

@@ -127,5 +127,6 @@ public enum CampaignDiagnostics {
     .duplicateCampaign, .duplicateAudience, .formerKey, .unknownEnvironment, .secondSandbox,
     .tokenEnvironment,
     .insecureURL, .unknownRule, .noProject, .notEnforced,
+    .matchesEveryone, .matchesNobody, .idleCondition,
   ]
 }

@@ -15,7 +15,14 @@ struct Filling {
       VariableScan.fill(text) { values[$0] }
     }
     audiences = resolver.audiences
-    diagnostics = resolver.diagnostics
+    // Those that need nothing from elsewhere were looked at as they were read.
+    let meanings = documents.flatMap { document -> [Diagnostic] in
+      guard !document.variables.isEmpty || AudienceReader.hasReference(document.rule),
+        let rule = resolver.rules[document.name]
+      else { return [] }
+      return AudienceReader.problems(of: rule, in: document.rule, document.file)
+    }
+    diagnostics = resolver.diagnostics + meanings
   }
 
   func fill(_ text: String) -> String { VariableScan.fill(text) { values[$0] } }

@@ -102,6 +102,9 @@ private struct Lowering {
       var reader = AudienceReader(campaign.file, audiences: filling.audiences)
       let rule = reader.read(node) { text, _ in fill(text) }
       diagnostics += reader.diagnostics
+      if let rule {
+        diagnostics += AudienceReader.problems(of: rule, in: node, campaign.file)
+      }
       return rule
     }
   }

@@ -32,7 +32,9 @@ extension Checker {
       return .open(node)
     }
     guard let rule else { return nil }
-    return isFilled ? .open(node) : .rule(rule)
+    if isFilled { return .open(node) }
+    for problem in AudienceReader.problems(of: rule, in: node, file) { report(problem) }
+    return .rule(rule)
   }
 }
 
