@@ -164,7 +164,8 @@ let package = Package(
     .testTarget(
       name: "WorkflowsTests",
       dependencies: [
-        "Applying", "Campaigns", "Diagnostics", "Planning", "ProjectFiles", "Remote", "TestSupport",
+        "Applying", "Audiences", "Campaigns", "Diagnostics", "Planning", "ProjectFiles", "Remote",
+        "TestSupport",
         "Workflows",
       ],
       swiftSettings: strict),

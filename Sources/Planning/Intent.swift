@@ -10,6 +10,11 @@ public struct Intent: Sendable, Hashable {
   public var goal: Goal
   /// A ceiling for live messages that go; nil leaves the project's limit.
   public var allowDeletes: Int?
+  /// A ceiling for the people newly exposed, and for those whom one campaign reaches; nil leaves the
+  /// project's limits.
+  public var allowReach: Int?
+  /// Whether people are counted for what the plan exposes.
+  public var countsPeople: Bool
   /// Keys whose outside changes may be overwritten where the files changed too.
   public var overwrite: Set<String>
   /// Keys whose outside pause may be lifted.
@@ -18,11 +23,14 @@ public struct Intent: Sendable, Hashable {
   public var selection: Selection
 
   public init(
-    goal: Goal = .converge, allowDeletes: Int? = nil, overwrite: Set<String> = [],
+    goal: Goal = .converge, allowDeletes: Int? = nil, allowReach: Int? = nil,
+    countsPeople: Bool = true, overwrite: Set<String> = [],
     resume: Set<String> = [], selection: Selection = Selection()
   ) {
     self.goal = goal
     self.allowDeletes = allowDeletes
+    self.allowReach = allowReach
+    self.countsPeople = countsPeople
     self.overwrite = overwrite
     self.resume = resume
     self.selection = selection

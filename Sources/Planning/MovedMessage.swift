@@ -60,10 +60,9 @@ extension Planner {
       else { return nil }
       return .movedAway(change: change.number, key: change.key, to: message)
     }
-    return Plan(
-      project: plan.project, environment: plan.environment, workspace: plan.workspace,
-      changes: plan.changes, unchanged: plan.unchanged, notes: plan.notes,
-      stops: plan.stops + stops)
+    var stopped = plan
+    stopped.stops += stops
+    return stopped
   }
 
   /// Of several, the one that people see is named.

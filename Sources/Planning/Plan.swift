@@ -6,17 +6,19 @@ public struct Plan: Sendable, Hashable {
   public let environment: String
   public let workspace: Workspace
   /// The most dangerous first, numbered from 1.
-  public let changes: [Change]
+  public internal(set) var changes: [Change]
   /// Campaigns that the remote already holds as the files say.
   public let unchanged: Int
   /// What is worth knowing and changes nothing.
-  public let notes: [Note]
+  public internal(set) var notes: [Note]
   /// Why apply refuses; empty when it does not.
-  public let stops: [Stop]
+  public internal(set) var stops: [Stop]
+  /// Whom the changes expose, all together; nil where nobody was counted.
+  public internal(set) var reach: TotalReach?
 
   public init(
     project: String, environment: String, workspace: Workspace, changes: [Change], unchanged: Int,
-    notes: [Note], stops: [Stop]
+    notes: [Note], stops: [Stop], reach: TotalReach? = nil
   ) {
     self.project = project
     self.environment = environment
@@ -25,9 +27,20 @@ public struct Plan: Sendable, Hashable {
     self.unchanged = unchanged
     self.notes = notes
     self.stops = stops
+    self.reach = reach
   }
 
   public var isEmpty: Bool { changes.isEmpty }
+
+  /// Whether both do and say the same, but for the number of people: those come and go.
+  public func doesTheSame(as other: Plan) -> Bool { withoutReach == other.withoutReach }
+
+  private var withoutReach: Plan {
+    var plan = self
+    plan.reach = nil
+    for index in changes.indices { plan.changes[index].reach = nil }
+    return plan
+  }
 }
 
 /// One change of one message.
@@ -69,8 +82,10 @@ public struct Change: Sendable, Hashable {
   /// The message is protected, and the change would take it away.
   public let isProtected: Bool
   public let consequences: [Consequence]
+  /// Nil where the same people see the same message, and where nobody was counted.
+  public internal(set) var reach: Reach? = nil
   /// What is done to the remote, one after the other.
-  public let steps: [Step]
+  public internal(set) var steps: [Step]
   /// Numbers of changes that must have succeeded before this one starts.
   public let needs: [Int]
 }
@@ -106,9 +121,9 @@ public enum Consequence: Sendable, Hashable {
 public enum Note: Sendable, Hashable {
   /// Paused by another person or tool, while its file says `live`: an apply does not lift it.
   case pausedOutside(key: String)
-  /// The project limits how many people a plan may reach, as `limits.new_reach`, and nobody has
-  /// counted them: the limit stops nothing.
-  case reachNotCounted(limit: String, people: Int)
+  /// So many changes alter who can see a message, and nobody has counted the people; nothing limits
+  /// them.
+  case reachNotCounted(changes: Int)
   /// The person's selection leaves out so many campaigns, and messages without a file.
   case leftOut(Int)
   /// A message with one of the project's ids, whose record cannot be read, and that no file is for:
@@ -136,6 +151,12 @@ public enum Stop: Sendable, Hashable {
   /// A change takes the place of a message that the person's selection leaves out, and that would
   /// have to make way first.
   case tornApart(change: Int, key: String, needs: String)
+  /// The plan exposes more people than it may; the sum of its changes where not each counts once.
+  case tooManyExposed(count: Int, isDistinct: Bool, allowed: Int)
+  /// A campaign would reach more people than one may.
+  case reachesTooMany(change: Int, key: String, count: Int, allowed: Int)
+  /// So many changes can expose people, nobody has counted them, and these limits are set.
+  case notCounted(changes: Int, limits: [String])
   /// A rename that could be meant in two ways.
   case ambiguousRename(key: String, from: [String])
 

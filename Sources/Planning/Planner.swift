@@ -5,7 +5,7 @@ import JSON
 public struct Planner {
   let desired: DesiredSet
   let snapshot: Snapshot
-  let intent: Intent
+  package let intent: Intent
   /// The git commit of the files, remembered with each message that changes.
   let commit: String?
   /// Unix seconds.
@@ -63,11 +63,12 @@ public struct Planner {
     let changes = Self.numbered(drafts.planned)
     if drafts.leftOut > 0 { notes.append(.leftOut(drafts.leftOut)) }
     notes += unreadable.map(Note.unreadable)
+    let uncounted = uncounted(changes)
     return Plan(
       project: desired.project, environment: desired.environment, workspace: snapshot.workspace,
-      changes: changes, unchanged: unchanged, notes: notes + uncounted(changes),
+      changes: changes, unchanged: unchanged, notes: notes + uncounted.notes,
       stops: matching.stops.filter { isAbout($0, matching, selector) }
-        + drafts.torn(changes) + gates(changes, matching))
+        + drafts.torn(changes) + gates(changes, matching) + uncounted.stops)
   }
 
   /// The ids of messages that no file is for, and whose records cannot be read.
@@ -97,18 +98,6 @@ public struct Planner {
   ) -> [(key: String, owned: OwnedMessage, underID: String?)] {
     matching.leftOver.map { ($0.key, $0.owned, externalID(project: desired.project, key: $0.key)) }
       + owned.spare.map { ($0.record.key, $0, nil) }
-  }
-
-  /// The limits in people that a plan which can expose anybody leaves unchecked.
-  private func uncounted(_ changes: [Change]) -> [Note] {
-    let exposing = changes.filter { $0.action != .adopt }
-    guard exposing.contains(where: { $0.after?.status == .live }) else { return [] }
-    let limits = [
-      ("limits.new_reach", desired.limits.newReach), ("limits.reach", desired.limits.reach),
-    ]
-    return limits.compactMap { name, people in
-      people.map { .reachNotCounted(limit: name, people: $0) }
-    }
   }
 
   /// What the files ask for: nothing when all is to go.

@@ -1,3 +1,4 @@
+public import Audiences
 public import Planning
 
 /// A workspace that can be looked at: all that planning is given, so that a plan cannot write.
@@ -8,6 +9,9 @@ public protocol WorkspaceReading: Sendable {
   /// What others have in the workspace, and what nobody has. Reads everything that it holds: for plans
   /// that make messages, and for adoption, alone.
   func bystanders() async throws(RemoteError) -> Bystanders
+
+  /// How many people a rule matches now. Counts only: nothing is sent, recorded or written.
+  func reach(of rule: Rule) async throws(RemoteError) -> PeopleCount
 }
 
 /// A workspace that can be written to.

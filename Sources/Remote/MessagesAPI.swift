@@ -35,6 +35,21 @@ struct MessagesAPI: Sendable {
   func send(
     _ method: HTTPMethod, _ path: String, ifMatch: String?, body: JSONValue?
   ) async throws(RequestFailure) -> JSONValue {
+    try await send(method, path, ifMatch: ifMatch, body: body, isWrite: method != .get)
+  }
+
+  /// Asks a question that has a body; nothing is written.
+  func ask(_ path: String, _ body: JSONValue) async throws(RemoteError) -> JSONValue {
+    do throws(RequestFailure) {
+      return try await send(.post, path, ifMatch: nil, body: body, isWrite: false)
+    } catch {
+      throw error.error
+    }
+  }
+
+  private func send(
+    _ method: HTTPMethod, _ path: String, ifMatch: String?, body: JSONValue?, isWrite: Bool
+  ) async throws(RequestFailure) -> JSONValue {
     var request = HTTPRequest(
       method, url + path,
       headers: ["Accept": "application/json", "Intercom-Version": Self.version],
@@ -44,7 +59,6 @@ struct MessagesAPI: Sendable {
       request.headers.append("Content-Type", "application/json")
       request.body = body.compact()
     }
-    let isWrite = method != .get
     let response: HTTPResponse
     do throws(HTTPError) {
       response = try await sender.send(request)

@@ -1,3 +1,4 @@
+public import Audiences
 public import HTTP
 import JSON
 public import Planning
@@ -17,6 +18,10 @@ public struct MessagesClient: Destination {
 
   public func bystanders() async throws(RemoteError) -> Bystanders {
     try await reader.bystanders()
+  }
+
+  public func reach(of rule: Rule) async throws(RemoteError) -> PeopleCount {
+    try await reader.reach(of: rule)
   }
 
   public func perform(_ step: Step) async throws(RemoteError) -> StepResult {

@@ -1,3 +1,4 @@
+public import Audiences
 public import HTTP
 import JSON
 public import Planning
@@ -30,6 +31,26 @@ public struct MessagesReader: WorkspaceReading {
       bystanders.add(part)
     }
     return bystanders
+  }
+
+  /// A server that has no such call, or refuses the rule, has not counted.
+  public func reach(of rule: Rule) async throws(RemoteError) -> PeopleCount {
+    let answer: JSONValue
+    do throws(RemoteError) {
+      answer = try await api.ask("/messages/reach", ["audience": rule.wire])
+    } catch {
+      switch error {
+      case .notFound, .refused: return .uncounted
+      case .unauthorized, .forbidden, .unreachable, .limited, .conflict, .moved, .serverFailed,
+        .badAnswer, .notSent, .cancelled:
+        throw error
+      }
+    }
+    guard let count = answer["count"]?.integer.flatMap(Int.init(exactly:)),
+      let everyone = answer["of"]?.integer.flatMap(Int.init(exactly:)), 0 <= count,
+      count <= everyone
+    else { throw .badAnswer(reason: "`POST /messages/reach` counts nobody", mayHaveLanded: false) }
+    return .people(count, of: everyone)
   }
 
   /// Those messages whose `external_id` begins so and is wanted; the others need not be understood.

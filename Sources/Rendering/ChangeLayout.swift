@@ -26,7 +26,7 @@ struct ChangeLayout {
     return rows.map { row in
       let name = row.name.padded(to: width)
       let column = margin + 2 + name.columns + 2
-      return "\(indent)\(row.symbol.painted(page.ink)) \(name)  "
+      return "\(indent)\(row.symbol?.painted(page.ink) ?? " ") \(name)  "
         + row.value.painted(page.ink, from: column, hanging: hanging(column), width: page.width)
     }.joined()
   }

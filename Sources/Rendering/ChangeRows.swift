@@ -2,7 +2,8 @@ import Planning
 
 /// A line of a change: a mark, a name and what there is to say.
 struct ChangeRow {
-  let symbol: Symbol
+  /// Nil for what is told and not changed.
+  let symbol: Symbol?
   let name: String
   let value: StyledText
 }
@@ -12,7 +13,11 @@ extension Change {
   var rows: [ChangeRow] {
     var rows: [ChangeRow] = []
     if let move { rows.append(ChangeRow(symbol: .move, name: "key", value: StyledText(move))) }
-    return rows + ChangeRow.rows(of: shownFields)
+    rows += ChangeRow.rows(of: shownFields)
+    if let reach {
+      rows.append(ChangeRow(symbol: nil, name: "reach", value: StyledText(ReachText.row(reach))))
+    }
+    return rows
   }
 
   /// As `december-news → january-news`; with the projects where they differ.

@@ -26,10 +26,12 @@ struct ChangeText {
       text += StyledText(adopted)
         .painted(ink, from: margin + 2, hanging: margin + 2, width: page.width)
     }
-    for consequence in change.consequences {
-      let mark = consequence.isWarning ? Symbol.outside.painted(ink) : " "
+    let exposed = change.reach.flatMap(ReachText.reason).map { (isWarning: true, text: $0) }
+    let told = change.consequences.map { (isWarning: $0.isWarning, text: $0.text(of: change)) }
+    for remark in [exposed].compactMap(\.self) + told {
+      let mark = remark.isWarning ? Symbol.outside.painted(ink) : " "
       text += "\(indent)\(mark) "
-      text += StyledText(consequence.text(of: change))
+      text += StyledText(remark.text)
         .painted(ink, from: margin + 2, hanging: margin + 2, width: page.width)
     }
     if change.unchangedFields > 0, change.action != .create {

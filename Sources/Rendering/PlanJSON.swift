@@ -14,6 +14,7 @@ public enum PlanJSON {
       "environment": .string(plan.environment),
       "workspace": workspace(plan.workspace),
       "summary": summary(plan),
+      "reach": plan.reach?.json ?? .null,
       "changes": .array(plan.changes.map(change)),
       "notes": .array(plan.notes.map(note)),
       "stops": .array(plan.stops.map(stop)),
@@ -54,6 +55,7 @@ public enum PlanJSON {
       "unchanged_fields": .integer(Int64(change.unchangedFields)),
       "protected": .boolean(change.isProtected),
       "consequences": .array(change.consequences.map { consequence($0, of: change) }),
+      "reach": change.reach?.json ?? .null,
       "needs": .array(change.needs.map { .integer(Int64($0)) }),
     ]
   }
@@ -84,14 +86,12 @@ public enum PlanJSON {
   /// Every note has all members; those that say nothing of it are null.
   private static func note(_ note: Note) -> JSONValue {
     var object: JSONObject = [
-      "name": .string(note.name), "key": .null, "limit": .null, "people": .null, "left_out": .null,
+      "name": .string(note.name), "key": .null, "changes": .null, "left_out": .null,
       "external_id": .null,
     ]
     switch note {
     case .pausedOutside(let key): object["key"] = .string(key)
-    case .reachNotCounted(let limit, let people):
-      object["limit"] = .string(limit)
-      object["people"] = .integer(Int64(people))
+    case .reachNotCounted(let changes): object["changes"] = .integer(Int64(changes))
     case .leftOut(let count): object["left_out"] = .integer(Int64(count))
     case .unreadable(let externalID): object["external_id"] = .string(externalID)
     }

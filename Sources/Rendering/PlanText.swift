@@ -34,6 +34,10 @@ public struct PlanText {
     text += notes(plan) + Legend(plan).render(page)
     text += StyledText(summary(plan), .bold)
       .painted(ink, from: 0, hanging: 6, width: page.width)
+    if let reach = plan.reach, plan.changes.contains(where: { $0.reach?.causes.isEmpty == false }) {
+      text += StyledText(ReachText.total(reach), .bold)
+        .painted(ink, from: 0, hanging: 6, width: page.width)
+    }
     return text + StopText(page).render(plan.stops, command: command)
   }
 
@@ -111,8 +115,8 @@ extension Note {
     case .pausedOutside(let key):
       "\(key.visibleLine) was paused outside and stays paused;"
         + " `--resume \(key.visibleLine)` lets it run again"
-    case .reachNotCounted(let limit, let people):
-      "people are not counted yet: `\(limit)` (\(people.grouped)) is not checked"
+    case .reachNotCounted(let changes):
+      "nobody counted whom \(changes.counted("change")) can reach"
     case .unreadable(let externalID):
       "the message \(externalID.visibleLine) is left alone: what herald remembers with it cannot be"
         + " read, and it may be protected; `herald list` shows it"

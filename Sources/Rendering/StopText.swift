@@ -50,6 +50,16 @@ extension Stop {
     case .tornApart(let change, let key, let needs):
       "change \(change): `\(key.visibleLine)` takes the place of `\(needs.visibleLine)`, which is"
         + " left out and would have to make way first"
+    case .tooManyExposed(let count, let isDistinct, let allowed):
+      "\(isDistinct ? "" : "up to ")\(ReachText.people(count)) would be newly exposed;"
+        + " at most \(allowed.grouped) may be"
+    case .reachesTooMany(let change, let key, let count, let allowed):
+      "change \(change): `\(key.visibleLine)` would reach \(ReachText.people(count));"
+        + " a campaign may reach at most \(allowed.grouped)"
+    case .notCounted(let changes, let limits):
+      "nobody counted whom \(changes.counted("change")) would expose, and "
+        + limits.map { "`\($0)`" }.joined(separator: " and ")
+        + (limits.count == 1 ? " limits it" : " limit it")
     case .ambiguousRename(let key, let from):
       "it is not clear which message `\(key)` was before its new name: "
         + from.map { "`\($0.visibleLine)`" }.joined(separator: " or ")
@@ -85,6 +95,13 @@ extension Stop {
       "add `previously: [\(message.project.visibleLine)]` to herald.yaml to take it back, or use"
         + " another key"
     case .tornApart(_, _, let needs): "select `\(needs.visibleLine)` as well"
+    case .tooManyExposed(let count, _, _):
+      "`--allow-reach \(count)` allows so many this once; `limits.new_reach` in herald.yaml is the"
+        + " limit"
+    case .reachesTooMany(_, _, let count, _):
+      "`--allow-reach \(count)` allows so many this once; `limits.reach` in herald.yaml is the limit"
+    case .notCounted:
+      "plan without `--no-reach`, against a workspace that counts people"
     case .ambiguousRename:
       "name the last key alone in `previously`, in one file alone, or apply one rename after the other"
     }

@@ -51,6 +51,7 @@ struct Legend {
       add(change.symbol, Self.meaning(of: change))
       for row in change.rows {
         switch row.symbol {
+        case nil: break
         case .create: add(.create, .create)
         case .update, .replace: add(.update, .change)
         case .remove: add(.remove, .delete)
@@ -59,7 +60,11 @@ struct Legend {
         case .outside: add(.outside, .outside)
         }
       }
-      if change.consequences.contains(where: \.isWarning) { add(.outside, .warning) }
+      if change.consequences.contains(where: \.isWarning)
+        || change.reach.flatMap(ReachText.reason) != nil
+      {
+        add(.outside, .warning)
+      }
     }
     if !plan.notes.isEmpty { add(.outside, .warning) }
   }

@@ -144,21 +144,25 @@ private struct Serving: Sendable {
   let connections: OpenConnections
   let task: Task<Void, any Error>
 
-  /// How long requests that are under way may take to finish.
+  /// How long requests that are under way may take to finish, and how often what is left is cut then.
   private static let grace: Duration = .seconds(1)
+  private static let cuts = 3
 
   /// Takes no more connections, lets those that wait for an answer have it, and cuts what is left
-  /// then: a request that never ends must not keep the server. Cancelling the server at once would
-  /// lose connections between those that were taken and those that are served, which ends the process.
+  /// then: a request that never ends must not keep the server. To cancel the server loses connections
+  /// between those that were taken and those that are served, which ends the process: so it comes
+  /// last, when nothing but a request that heeds no cut can be left.
   func end() async -> Result<Void, any Error> {
     await group.triggerGracefulShutdown()
     let cutting = Task {
       do {
-        try await Task.sleep(for: Self.grace)
+        for _ in 0..<Self.cuts {
+          try await Task.sleep(for: Self.grace)
+          connections.cut()
+        }
       } catch {
         return
       }
-      connections.cut()
       task.cancel()
     }
     let outcome = await task.result

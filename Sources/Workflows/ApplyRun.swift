@@ -70,7 +70,9 @@ public struct ApplyRun: Sendable {
       case .beforehand: return await performing.perform(plan, workspace, overseer)
       case .now:
         let now = try await self.plan(over: workspace)
-        if now.plan == plan { return await performing.perform(plan, workspace, overseer) }
+        if now.plan.doesTheSame(as: plan) {
+          return await performing.perform(plan, workspace, overseer)
+        }
         (planned, isNews) = (now, true)
       }
     }

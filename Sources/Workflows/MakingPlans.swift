@@ -36,7 +36,9 @@ extension LoadedProject {
     try check(intent.selection, planner)
     let plan = planner.plan()
     guard plan.creates else {
-      return PlannedProject(desired: desired, intent: intent, snapshot: snapshot, plan: plan)
+      return PlannedProject(
+        desired: desired, intent: intent, snapshot: snapshot,
+        plan: try await counted(plan, planner, workspace))
     }
     let bystanders = try await bystanders(workspace)
     // What would be made is adopted where it is there already.
@@ -45,7 +47,7 @@ extension LoadedProject {
     return PlannedProject(
       desired: desired, intent: intent,
       snapshot: snapshot.adding(bystanders.unowned(among: mindful.adopted)),
-      plan: mindful)
+      plan: try await counted(mindful, knowing, workspace))
   }
 
   func desired(in environment: Environment, for goal: Intent.Goal) throws(Failure) -> DesiredSet {

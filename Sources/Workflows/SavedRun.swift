@@ -51,15 +51,21 @@ public struct SavedRun: Sendable {
     let snapshot = try await project.snapshot(workspace)
       .adding(bystanders?.unowned(among: adopted) ?? [])
     let moved = try await mismatches(desired, snapshot, workspace, bystanders)
-    guard moved.isEmpty else {
-      return Outcome(
-        plan: file.plan,
-        end: .refused(SavedPlanRefusal(age: nil, mismatches: moved, isStopped: false)))
-    }
-    let plan = file.plan(filledFrom: snapshot)
+    guard moved.isEmpty else { return refused(moved) }
+    let planner = Planner(
+      desired, over: snapshot, intent: file.allowed.intent, commit: nil, now: surroundings.now())
+    // People come and go: a plan that waited may reach more of them than it may.
+    let plan = try await project.counted(file.plan(filledFrom: snapshot), planner, workspace)
+    guard plan.stops.isEmpty else { return refused(plan.stops.map(Mismatch.stopped)) }
     overseer.show(plan, isNews: false)
     if plan.isEmpty { return Outcome(plan: plan, end: .upToDate) }
     return await performing.perform(plan, workspace, overseer)
+  }
+
+  private func refused(_ mismatches: [Mismatch]) -> Outcome {
+    Outcome(
+      plan: file.plan,
+      end: .refused(SavedPlanRefusal(age: nil, mismatches: mismatches, isStopped: false)))
   }
 
   /// What the workspace holds otherwise, and gates that have come up since.

@@ -91,6 +91,8 @@ actor ScriptedDestination: Destination {
 
   func bystanders() async throws(RemoteError) -> Bystanders { Bystanders() }
 
+  func reach(of rule: Rule) async throws(RemoteError) -> PeopleCount { .uncounted }
+
   func perform(_ step: Step) async throws(RemoteError) -> StepResult {
     performed.append(step.name)
     underWay += 1

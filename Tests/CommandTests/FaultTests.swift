@@ -8,7 +8,9 @@ import Testing
     let bench = try Workbench()
     let sandbox = try await RunningSandbox(
       on: bench,
-      arguments: ["--fault", "503 first 2", "--fault", "drop late POST first 2", "--seed", "7"])
+      arguments: [
+        "--fault", "503 first 2", "--fault", "drop late POST /messages first 2", "--seed", "7",
+      ])
     try bench.write(
       "campaigns/herald.yaml",
       Text.project(remote: Text.messages("http://127.0.0.1:\(sandbox.port)")))

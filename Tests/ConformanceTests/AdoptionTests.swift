@@ -1,3 +1,4 @@
+import Audiences
 import Applying
 import Diagnostics
 import Foundation
@@ -240,6 +241,10 @@ private struct Refusing: Destination {
 
   func bystanders() async throws(RemoteError) -> Bystanders {
     try await destination.bystanders()
+  }
+
+  func reach(of rule: Rule) async throws(RemoteError) -> PeopleCount {
+    try await destination.reach(of: rule)
   }
 
   func perform(_ step: Step) async throws(RemoteError) -> StepResult { throw error }

@@ -1,3 +1,4 @@
+import Audiences
 import JSON
 import Planning
 import Remote
@@ -17,6 +18,25 @@ struct DestinationTests {
       #expect(made.record == draft.record)
       #expect(made.liveAt != nil)
       #expect(made.shownAt == nil)
+    }
+  }
+
+  @Test("people are counted by a rule, and nothing is written", arguments: DestinationKind.allCases)
+  func reach(kind: DestinationKind) async throws {
+    try await kind.open { test in
+      try await test.admit(3)
+      let made = try await test.create(draft("a", of: test))
+      #expect(try await test.destination.reach(of: .everyone) == .people(3, of: 3))
+      #expect(try await test.destination.reach(of: .not(.everyone)) == .people(0, of: 3))
+      #expect(try await test.messages() == [made])
+    }
+  }
+
+  @Test("a newsfeed's people are not counted", arguments: DestinationKind.allCases)
+  func newsfeed(kind: DestinationKind) async throws {
+    try await kind.open { test in
+      let count = try await test.destination.reach(of: .newsfeed("News"))
+      #expect(count == .uncounted)
     }
   }
 

@@ -17,6 +17,7 @@ struct PlanJSONTests {
     arguments: [
       ("plan-showcase.json", Sample.showcase()), ("plan-stopped.json", Sample.gates()),
       ("plan-unchanged.json", Sample.unchanged()), ("plan-part.json", Sample.part()),
+      ("plan-crowded.json", Sample.crowded()),
     ])
   func samples(name: String, plan: Plan) throws {
     try hold(name, PlanJSON.render(plan).pretty(endsLine: true))
@@ -26,7 +27,7 @@ struct PlanJSONTests {
     "the samples of saved plans are what is saved",
     arguments: [
       ("saved-showcase.json", Sample.showcase()), ("saved-stopped.json", Sample.gates()),
-      ("saved-part.json", Sample.part()),
+      ("saved-part.json", Sample.part()), ("saved-crowded.json", Sample.crowded()),
     ])
   func saved(name: String, plan: Plan) throws { try hold(name, Sample.saved(plan).text) }
 

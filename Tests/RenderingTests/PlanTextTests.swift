@@ -11,6 +11,7 @@ struct PlanTextTests {
 
   private static let samples = [
     Sample.showcase(), Sample.hostile(), Sample.gates(), Sample.unchanged(), Sample.many(1_000),
+    Sample.crowded(),
   ]
 
   @Test("every kind of change")
@@ -21,17 +22,21 @@ struct PlanTextTests {
 
           1 -/+ digest · chat · live · ongoing                                       campaigns/digest.yaml:2
               ~ schedule.send  once → ongoing
+                reach          1,204 people (+1,204), 1.2 % of everyone
               ! replaced, because schedule.send cannot change once it has been live
                 the old message is archived: stops showing, keeps its history
               ! people who have seen the old message will be shown the new one
               … 9 fields unchanged
           2 - never-seen · chat · live · once                                   removed from never-seen.yaml
+                reach  1,204 → 0 people (−1,204)
                 deleted: nobody has seen it
           3 - old-banner · post · live · once                                   removed from old-banner.yaml
+                reach  1,204 → 0 people (−1,204)
                 archived: stops showing, keeps its history; a revert brings it back
           4 ~ export-tip · tooltip · live · ongoing                      campaigns/exports/export-tip.yaml:2
               ~ copy.body  Export your data in [-two steps-]{+one step+} -- CSV export is live.
               ~ audience   plan is pro → plan is any of pro, team
+                reach      1,204 → 2,890 people (+1,686), 2.9 % of everyone
               ! people who have seen it already will not see the new copy (show_once)
               … 9 fields unchanged
           5 + spring-sale · chat · live · once · restored                       campaigns/spring-sale.yaml:2
@@ -40,6 +45,7 @@ struct PlanTextTests {
               + schedule.start      2026-12-01 08:00 America/New_York
               + schedule.end        2026-12-14 21:00 America/New_York
               + schedule.time_zone  America/New_York
+                reach               0 → 1,204 people (+1,204), 1.2 % of everyone
               ! its start has passed: it shows as soon as it is applied
                 restored: the same message, with its history
               … 9 fields unchanged
@@ -67,12 +73,32 @@ struct PlanTextTests {
 
         Marks: + create or restore · ~ change · -/+ replace · - delete or archive · > new key · ! changed outside or take note
         Plan: 1 to create, 3 to change, 1 to replace, 1 to restore, 1 to archive, 1 to delete. 1 unchanged.
+        Newly exposed: 2,890 people, 2.9 % of everyone (100,000).
 
         Stopped: apply refuses this plan.
           × change 7: `trial-ends` was changed outside and in the files: tags
             put the outside change into the file, or undo it with `--overwrite trial-ends`
 
         """)
+  }
+
+  @Test("who is exposed without another audience, and gates in people")
+  func crowded() {
+    let lines = Self.lines(Sample.crowded())
+    #expect(lines.contains("        reach         40 people (+40), under 0.1 % of everyone"))
+    #expect(lines.contains("      ! newly exposed, whoever could see it before: a later end"))
+    #expect(
+      lines.suffix(10) == [
+        "Newly exposed: 100,000 people, 100 % of everyone (100,000).", "",
+        "Stopped: apply refuses this plan.",
+        "  × nobody counted whom 1 change would expose, and `limits.new_reach` and `limits.reach` limit it",
+        "    plan without `--no-reach`, against a workspace that counts people",
+        "  × 100,000 people would be newly exposed; at most 10,000 may be",
+        "    `--allow-reach 100000` allows so many this once; `limits.new_reach` in herald.yaml is the limit",
+        "  × change 4: `wide` would reach 100,000 people; a campaign may reach at most 50,000",
+        "    `--allow-reach 100000` allows so many this once; `limits.reach` in herald.yaml is the limit",
+        "",
+      ])
   }
 
   @Test("on a narrow terminal it is broken between words, under what it belongs to")
@@ -85,6 +111,8 @@ struct PlanTextTests {
           1 -/+ digest · chat · live · ongoing
               campaigns/digest.yaml:2
               ~ schedule.send  once → ongoing
+                reach          1,204 people (+1,204), 1.2 % of
+                               everyone
               ! replaced, because schedule.send cannot change once
                 it has been live
                 the old message is archived: stops showing, keeps
@@ -94,9 +122,11 @@ struct PlanTextTests {
               … 9 fields unchanged
           2 - never-seen · chat · live · once
               removed from never-seen.yaml
+                reach  1,204 → 0 people (−1,204)
                 deleted: nobody has seen it
           3 - old-banner · post · live · once
               removed from old-banner.yaml
+                reach  1,204 → 0 people (−1,204)
                 archived: stops showing, keeps its history; a revert
                 brings it back
           4 ~ export-tip · tooltip · live · ongoing
@@ -104,6 +134,8 @@ struct PlanTextTests {
               ~ copy.body  Export your data in [-two steps-]{+one
                            step+} -- CSV export is live.
               ~ audience   plan is pro → plan is any of pro, team
+                reach      1,204 → 2,890 people (+1,686), 2.9 % of
+                           everyone
               ! people who have seen it already will not see the new
                 copy (show_once)
               … 9 fields unchanged
@@ -116,6 +148,8 @@ struct PlanTextTests {
               + schedule.end        2026-12-14 21:00
                                     America/New_York
               + schedule.time_zone  America/New_York
+                reach               0 → 1,204 people (+1,204), 1.2 %
+                                    of everyone
               ! its start has passed: it shows as soon as it is
                 applied
                 restored: the same message, with its history
@@ -159,6 +193,7 @@ struct PlanTextTests {
                ! changed outside or take note
         Plan: 1 to create, 3 to change, 1 to replace, 1 to restore,
               1 to archive, 1 to delete. 1 unchanged.
+        Newly exposed: 2,890 people, 2.9 % of everyone (100,000).
 
         Stopped: apply refuses this plan.
           × change 7: `trial-ends` was changed outside and in the
@@ -176,6 +211,7 @@ struct PlanTextTests {
         herald plan · environment sandbox · project acme-growth · workspace Acme
 
           1 - es␛[2Jcapes⏎x · chat · live · once                             removed from es␛[2Jcapes⏎x.yaml
+                reach  1,204 → 0 people (−1,204)
                 archived: stops showing, keeps its history; a revert brings it back
           2 + escapes · chat · live · once                                          campaigns/escapes.yaml:2
               + from               ana@acme.test
@@ -183,6 +219,7 @@ struct PlanTextTests {
               + audience           plan is pro
               + display.trigger    page_load
               + display.frequency  show_once
+                reach              0 → 1,204 people (+1,204), 1.2 % of everyone
           3 + wide · post · live · once                                                campaigns/wide.yaml:2
               + from               ana@acme.test
               + copy.title         新しい機能 🎉
@@ -190,6 +227,7 @@ struct PlanTextTests {
               + audience           plan is pro
               + display.trigger    page_load
               + display.frequency  show_once
+                reach              0 → 1,204 people (+1,204), 1.2 % of everyone
           4 ~ lines · chat · live · once                                              campaigns/lines.yaml:2
               ~ copy.body  First line⏎Second line{+, changed+}⏎⏎Last␉line
               … 9 fields unchanged
@@ -202,6 +240,7 @@ struct PlanTextTests {
 
         Marks: + create · ~ change · - archive
         Plan: 2 to create, 3 to change, 1 to archive, 0 to delete. 0 unchanged.
+        Newly exposed: 1,204 people, 1.2 % of everyone (100,000).
 
         """)
   }

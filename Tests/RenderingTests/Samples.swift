@@ -45,16 +45,52 @@ enum Sample {
   }
 
   static func plan(
-    _ files: [DesiredMessage], over messages: [RemoteMessage], intent: Intent = Intent()
+    _ files: [DesiredMessage], over messages: [RemoteMessage], intent: Intent = Intent(),
+    limits: Limits = Limits(deletes: .percent(100))
   ) -> Plan {
-    Planner(
+    let planner = Planner(
       DesiredSet(
-        project: "acme-growth", environment: "sandbox", messages: files,
-        limits: Limits(deletes: .percent(100))),
+        project: "acme-growth", environment: "sandbox", messages: files, limits: limits),
       over: Snapshot(
         workspace: Workspace(id: "w1", name: "Acme", timeZone: "America/New_York"), admins: [],
         messages: messages), intent: intent, commit: nil, now: 1_796_300_000
-    ).plan()
+    )
+    let plan = planner.plan()
+    guard let inquiry = planner.inquiry(into: plan) else { return plan }
+    return planner.plan(plan, inquiry, counts: inquiry.rules.map(count))
+  }
+
+  /// A workspace of a hundred thousand, where more conditions match fewer people.
+  private static func count(_ rule: Rule) -> PeopleCount {
+    switch rule {
+    case .everyone: .people(100_000, of: 100_000)
+    case .attribute(_, .text(.is)): .people(1_204, of: 100_000)
+    case .attribute: .people(2_890, of: 100_000)
+    case .all: .people(1_686, of: 100_000)
+    case .any(let rules): .people(rules.contains(.everyone) ? 100_000 : 2_890, of: 100_000)
+    case .segment: .uncounted
+    case .not, .company, .event, .tag, .newsfeed: .people(40, of: 100_000)
+    }
+  }
+
+  /// More people than may be, and some whom nobody counts.
+  static func crowded() -> Plan {
+    plan(
+      [
+        file("wide") { $0.audience = .everyone },
+        file("unknown") { $0.audience = .segment("VIP") },
+        file("few") { $0.audience = .tag("beta") },
+        file("longer") {
+          $0.audience = .tag("beta")
+          $0.schedule.endsAt = 1_797_300_000
+        },
+      ],
+      over: [
+        applied("longer", id: "1") {
+          $0.audience = .tag("beta")
+          $0.schedule.endsAt = 1_796_900_000
+        }
+      ], limits: Limits(newReach: 10_000, reach: 50_000))
   }
 
   static func showcase() -> Plan {

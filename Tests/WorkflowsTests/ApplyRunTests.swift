@@ -1,6 +1,7 @@
 import Applying
 import Planning
 import Remote
+import Synchronization
 import Testing
 import Workflows
 
@@ -70,6 +71,41 @@ import Workflows
     let outcome = try await run(workspace, overseer)
     #expect(overseer.shown.count == 1)
     #expect(outcome.verdicts == [.changes])
+  }
+
+  @Test func `does not ask again because people came and went`() async throws {
+    let workspace = MemoryWorkspace()
+    let people = Mutex(0)
+    workspace.count { _ in
+      .success(
+        .people(
+          people.withLock { count in
+            count += 1
+            return count
+          }, of: 100))
+    }
+    let overseer = ScriptedOverseer(.now)
+    let outcome = try await run(workspace, overseer)
+    #expect(overseer.shown.count == 1)
+    #expect(outcome.plan.reach?.everyone == 100)
+    #expect(outcome.verdicts == [.changes])
+  }
+
+  @Test func `whose people cannot be counted writes nothing`() async throws {
+    let workspace = MemoryWorkspace()
+    workspace.count { _ in .failure(.serverFailed(status: 500, mayHaveLanded: false)) }
+    await #expect(throws: Failure.self) {
+      _ = try await run(workspace, ScriptedOverseer(.beforehand))
+    }
+    #expect(workspace.stepCount == 0)
+  }
+
+  @Test func `of nothing counts nobody`() async throws {
+    let workspace = MemoryWorkspace()
+    _ = try await run(workspace, ScriptedOverseer(.beforehand))
+    let counted = workspace.countedRules
+    _ = try await run(workspace, ScriptedOverseer(.beforehand))
+    #expect(workspace.countedRules == counted)
   }
 
   @Test func `stops before the next change when it is interrupted`() async throws {

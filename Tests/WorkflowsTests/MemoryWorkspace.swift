@@ -1,3 +1,4 @@
+import Audiences
 import Planning
 import Remote
 import Synchronization
@@ -15,6 +16,10 @@ final class MemoryWorkspace: Destination {
     var stepFailures: [String: RemoteError] = [:]
     var snapshotFailures: [Int: RemoteError] = [:]
     var beforeSnapshot: [Int: @Sendable (MemoryWorkspace) -> Void] = [:]
+    var count: @Sendable (Rule) -> Result<PeopleCount, RemoteError> = { _ in
+      .success(.people(0, of: 0))
+    }
+    var counted = 0
     var alter: @Sendable (MessageSpec) -> MessageSpec = { $0 }
   }
 
@@ -99,6 +104,22 @@ final class MemoryWorkspace: Destination {
     }
     if let failure { throw failure }
     return Bystanders(of: messages)
+  }
+
+  /// Answers so when it is asked how many people a rule matches.
+  func count(_ count: @escaping @Sendable (Rule) -> Result<PeopleCount, RemoteError>) {
+    state.withLock { $0.count = count }
+  }
+
+  /// How often it was asked how many people a rule matches.
+  var countedRules: Int { state.withLock { $0.counted } }
+
+  func reach(of rule: Rule) async throws(RemoteError) -> PeopleCount {
+    let count = state.withLock { state in
+      state.counted += 1
+      return state.count
+    }
+    return try count(rule).get()
   }
 
   func perform(_ step: Step) async throws(RemoteError) -> StepResult {

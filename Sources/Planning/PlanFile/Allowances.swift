@@ -5,6 +5,10 @@ import JSON
 public struct Allowances: Sendable, Hashable {
   /// A ceiling for live messages that go; nil leaves the project's limit.
   let deletes: Int?
+  /// A ceiling for people; nil leaves the project's limits.
+  let reach: Int?
+  /// Whether people were counted, and are to be counted again.
+  let countsPeople: Bool
   /// Sorted keys whose outside changes may be overwritten where the files changed too.
   let overwrite: [String]
   /// Sorted keys whose outside pause may be lifted.
@@ -12,12 +16,16 @@ public struct Allowances: Sendable, Hashable {
 
   public init(of intent: Intent) {
     deletes = intent.allowDeletes
+    reach = intent.allowReach
+    countsPeople = intent.countsPeople
     overwrite = intent.overwrite.sorted()
     resume = intent.resume.sorted()
   }
 
-  var intent: Intent {
-    Intent(allowDeletes: deletes, overwrite: Set(overwrite), resume: Set(resume))
+  package var intent: Intent {
+    Intent(
+      allowDeletes: deletes, allowReach: reach, countsPeople: countsPeople,
+      overwrite: Set(overwrite), resume: Set(resume))
   }
 }
 
@@ -25,6 +33,8 @@ extension Allowances {
   var json: JSONValue {
     [
       "deletes": .whole(deletes.map(Int64.init)),
+      "reach": .whole(reach.map(Int64.init)),
+      "counts_people": .boolean(countsPeople),
       "overwrite": .array(overwrite.map(JSONValue.string)),
       "resume": .array(resume.map(JSONValue.string)),
     ]
@@ -32,6 +42,8 @@ extension Allowances {
 
   init(json fields: SpecFields) throws(SpecJSONError) {
     deletes = fields.optional("deletes") == nil ? nil : try fields.count("deletes")
+    reach = fields.optional("reach") == nil ? nil : try fields.count("reach")
+    countsPeople = try fields.flag("counts_people")
     overwrite = try fields.texts("overwrite")
     resume = try fields.texts("resume")
   }

@@ -44,6 +44,9 @@ extension Stop {
     case .taken: "taken"
     case .movedAway: "moved-away"
     case .tornApart: "torn-apart"
+    case .tooManyExposed: "new-reach"
+    case .reachesTooMany: "reach"
+    case .notCounted: "not-counted"
     case .ambiguousRename: "ambiguous-rename"
     }
   }

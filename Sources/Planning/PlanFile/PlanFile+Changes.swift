@@ -20,6 +20,7 @@ extension Change {
       "unchanged_fields": .integer(Int64(unchangedFields)),
       "protected": .boolean(isProtected),
       "consequences": .array(consequences.map(\.json)),
+      "reach": reach?.json ?? .null,
       "needs": .array(needs.map { .integer(Int64($0)) }),
       "steps": .array(
         steps.enumerated().map { index, step in
@@ -53,7 +54,8 @@ extension Change {
       unchangedFields: try fields.count("unchanged_fields"),
       isProtected: try fields.flag("protected"),
       consequences: try fields.objects("consequences", Consequence.init(json:)),
-      steps: steps, needs: try fields.numbers("needs"))
+      reach: try fields.optionalObject("reach").map(Reach.init), steps: steps,
+      needs: try fields.numbers("needs"))
   }
 }
 

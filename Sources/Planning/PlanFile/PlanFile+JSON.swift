@@ -78,6 +78,7 @@ extension PlanFile {
       "allowed": allowed.json,
       "changes": .array(plan.changes.map { $0.json(sources) }),
       "unchanged": .integer(Int64(plan.unchanged)),
+      "reach": plan.reach?.json ?? .null,
       "notes": .array(plan.notes.map(\.json)),
       "stops": .array(plan.stops.map(\.json)),
       "preconditions": .array(preconditions.map(\.json)),
@@ -101,7 +102,8 @@ extension PlanFile {
         timeZone: try workspace.optionalText("time_zone")),
       changes: changes, unchanged: try fields.count("unchanged"),
       notes: try fields.objects("notes", Note.init(json:)),
-      stops: try fields.objects("stops", Stop.init(json:)))
+      stops: try fields.objects("stops", Stop.init(json:)),
+      reach: try fields.optionalObject("reach").map(TotalReach.init))
     self.init(
       binding: binding, madeAt: try fields.integer("made_at"),
       commit: try fields.optionalText("commit"),

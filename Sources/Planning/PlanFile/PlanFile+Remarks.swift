@@ -42,8 +42,8 @@ extension Note {
   var json: JSONValue {
     switch self {
     case .pausedOutside(let key): ["name": .string(name), "key": .string(key)]
-    case .reachNotCounted(let limit, let people):
-      ["name": .string(name), "limit": .string(limit), "people": .integer(Int64(people))]
+    case .reachNotCounted(let changes):
+      ["name": .string(name), "changes": .integer(Int64(changes))]
     case .leftOut(let count): ["name": .string(name), "left_out": .integer(Int64(count))]
     case .unreadable(let externalID):
       ["name": .string(name), "external_id": .string(externalID)]
@@ -54,8 +54,7 @@ extension Note {
     switch try fields.text("name") {
     case "paused-outside": self = .pausedOutside(key: try fields.text("key"))
     case "reach-not-counted":
-      self = .reachNotCounted(
-        limit: try fields.text("limit"), people: try fields.count("people"))
+      self = .reachNotCounted(changes: try fields.count("changes"))
     case "left-out": self = .leftOut(try fields.count("left_out"))
     case "unreadable": self = .unreadable(externalID: try fields.text("external_id"))
     default: throw SpecJSONError(fields.path("name"), .unknownChoice)
@@ -93,6 +92,18 @@ extension Stop {
       object["change"] = .integer(Int64(change))
       object["key"] = .string(key)
       object["needs"] = .string(needs)
+    case .tooManyExposed(let count, let isDistinct, let allowed):
+      object["count"] = .integer(Int64(count))
+      object["distinct"] = .boolean(isDistinct)
+      object["allowed"] = .integer(Int64(allowed))
+    case .reachesTooMany(let change, let key, let count, let allowed):
+      object["change"] = .integer(Int64(change))
+      object["key"] = .string(key)
+      object["count"] = .integer(Int64(count))
+      object["allowed"] = .integer(Int64(allowed))
+    case .notCounted(let changes, let limits):
+      object["changes"] = .integer(Int64(changes))
+      object["limits"] = .array(limits.map(JSONValue.string))
     case .ambiguousRename(let key, let from):
       object["key"] = .string(key)
       object["from"] = .array(from.map(JSONValue.string))
@@ -128,6 +139,17 @@ extension Stop {
       self = .tornApart(
         change: try fields.count("change"), key: try fields.text("key"),
         needs: try fields.text("needs"))
+    case "new-reach":
+      self = .tooManyExposed(
+        count: try fields.count("count"), isDistinct: try fields.flag("distinct"),
+        allowed: try fields.count("allowed"))
+    case "reach":
+      self = .reachesTooMany(
+        change: try fields.count("change"), key: try fields.text("key"),
+        count: try fields.count("count"), allowed: try fields.count("allowed"))
+    case "not-counted":
+      self = .notCounted(
+        changes: try fields.count("changes"), limits: try fields.texts("limits"))
     case "ambiguous-rename":
       self = .ambiguousRename(key: try fields.text("key"), from: try fields.texts("from"))
     default: throw SpecJSONError(fields.path("name"), .unknownChoice)

@@ -29,8 +29,11 @@ extension PlanFile {
       return own(number, of: now).map { .conflict(change: $0, key: key, fields: fields) }
     case .ambiguousRename(let key, _):
       return plan.changes.contains { $0.key == key } ? stop : nil
-    // The first is counted of this plan's own changes; for the others the preconditions hold.
-    case .tooManyDeletes, .taken, .movedAway, .tornApart: return nil
+    // The first is counted of this plan's own changes, and people are counted again where they were;
+    // for the others the preconditions hold.
+    case .tooManyDeletes, .taken, .movedAway, .tornApart, .tooManyExposed, .reachesTooMany,
+      .notCounted:
+      return nil
     }
   }
 

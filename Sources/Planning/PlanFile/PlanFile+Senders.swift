@@ -71,26 +71,26 @@ extension Plan {
       guard case .text(let text) = value else { return value }
       return .text(name(Sender(text: text)).text)
     }
-    return Plan(
-      project: project, environment: environment, workspace: workspace,
-      changes: changes.map { change in
-        change.with(
-          before: change.before.map(naming), after: change.after.map(naming),
-          fields: change.fields.map { field in
-            guard field.name == FieldName.sender else { return field }
-            return FieldChange(
-              field.name, before: field.before.map(naming), after: field.after.map(naming),
-              cause: field.cause)
-          },
-          steps: change.steps.map { step in
-            step.with { draft in
-              var record = draft.record
-              record.lastApplied.sender = remembered(record.lastApplied.sender, step.messageID)
-              return MessageDraft(
-                externalID: draft.externalID, name: draft.name, state: draft.state,
-                spec: naming(draft.spec), record: record, otherMetadata: draft.otherMetadata)
-            }
-          })
-      }, unchanged: unchanged, notes: notes, stops: stops)
+    var plan = self
+    plan.changes = changes.map { change in
+      change.with(
+        before: change.before.map(naming), after: change.after.map(naming),
+        fields: change.fields.map { field in
+          guard field.name == FieldName.sender else { return field }
+          return FieldChange(
+            field.name, before: field.before.map(naming), after: field.after.map(naming),
+            cause: field.cause)
+        },
+        steps: change.steps.map { step in
+          step.with { draft in
+            var record = draft.record
+            record.lastApplied.sender = remembered(record.lastApplied.sender, step.messageID)
+            return MessageDraft(
+              externalID: draft.externalID, name: draft.name, state: draft.state,
+              spec: naming(draft.spec), record: record, otherMetadata: draft.otherMetadata)
+          }
+        })
+    }
+    return plan
   }
 }

@@ -116,16 +116,14 @@ extension Step {
 extension Plan {
   /// The plan with other metadata in its drafts.
   fileprivate func carrying(_ metadata: (StepPlace) -> JSONObject) -> Plan {
-    Plan(
-      project: project, environment: environment, workspace: workspace,
-      changes: changes.map { change in
-        change.with(
-          steps: change.steps.enumerated().map { index, step in
-            step.with {
-              $0.carrying(metadata(StepPlace(change: change.number, index: index)))
-            }
-          })
-      }, unchanged: unchanged, notes: notes, stops: stops)
+    var plan = self
+    for (index, change) in changes.enumerated() {
+      plan.changes[index] = change.with(
+        steps: change.steps.enumerated().map { index, step in
+          step.with { $0.carrying(metadata(StepPlace(change: change.number, index: index))) }
+        })
+    }
+    return plan
   }
 }
 
@@ -143,18 +141,22 @@ extension Step {
 extension Change {
   /// The change with other steps.
   package func with(steps: [Step]) -> Change {
-    with(before: before, after: after, fields: fields, steps: steps)
+    var change = self
+    change.steps = steps
+    return change
   }
 
   /// The change with something else in it.
   package func with(
     before: MessageSpec?, after: MessageSpec?, fields: [FieldChange], steps: [Step]
   ) -> Change {
-    Change(
+    var change = Change(
       number: number, key: key, action: action, movedFrom: movedFrom, place: place,
       lastFile: lastFile, before: before, stateBefore: stateBefore, stateAfter: stateAfter,
       after: after, fields: fields, unchangedFields: unchangedFields, isProtected: isProtected,
       consequences: consequences, steps: steps, needs: needs)
+    change.reach = reach
+    return change
   }
 }
 

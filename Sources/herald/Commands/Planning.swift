@@ -12,6 +12,17 @@ struct IntentOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Allow the plan to expose up to so many people, and a campaign to reach them.",
+      valueName: "n"))
+  var allowReach: Int?
+
+  @Flag(
+    help: ArgumentHelp(
+      "Do not count people. A plan that may expose some is refused where a limit is set."))
+  var noReach = false
+
+  @Option(
+    help: ArgumentHelp(
       "Overwrite what was changed outside, where the file changed too. May be repeated.",
       valueName: "key"))
   var overwrite: [String] = []
@@ -37,13 +48,21 @@ struct IntentOptions: ParsableArguments {
     if let allowDeletes, allowDeletes < 0 {
       throw ValidationError("--allow-deletes must be 0 or more")
     }
+    if let allowReach, allowReach < 0 {
+      throw ValidationError("--allow-reach must be 0 or more")
+    }
+    if allowReach != nil, noReach {
+      throw ValidationError("--allow-reach needs people counted, and --no-reach counts none")
+    }
   }
 
   /// Whether nothing is asked for beyond what the project allows.
-  var isEmpty: Bool { !allows && only.isEmpty && except.isEmpty }
+  var isEmpty: Bool { !allows && !noReach && only.isEmpty && except.isEmpty }
 
   /// Whether it allows what the project does not.
-  var allows: Bool { allowDeletes != nil || !overwrite.isEmpty || !resume.isEmpty }
+  var allows: Bool {
+    allowDeletes != nil || allowReach != nil || !overwrite.isEmpty || !resume.isEmpty
+  }
 
   /// - Throws: `unknownKey` for a key that no campaign has, and `unknownSelection`: a slip must not
   ///   weaken a gate, or widen a plan.
@@ -53,8 +72,8 @@ struct IntentOptions: ParsableArguments {
       throw .unknownKey(key, suggestion: nearest(to: key, among: known))
     }
     return Intent(
-      goal: .converge, allowDeletes: allowDeletes, overwrite: Set(overwrite),
-      resume: Set(resume),
+      goal: .converge, allowDeletes: allowDeletes, allowReach: allowReach, countsPeople: !noReach,
+      overwrite: Set(overwrite), resume: Set(resume),
       selection: try project.selection(
         SelectionWords(only: only, except: except), .system))
   }

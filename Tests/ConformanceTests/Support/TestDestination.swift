@@ -34,6 +34,8 @@ struct TestDestination: Sendable {
   let author: Sender
   /// Somebody is shown the message of an id.
   let show: @Sendable (String) async throws -> Void
+  /// So many people join a workspace that has none.
+  let admit: @Sendable (Int) async throws -> Void
   /// How many messages an empty workspace has that nobody's files own.
   let unownedAtFirst: Int
   /// Time passes: the audiences of one-time messages are fixed.
@@ -78,6 +80,16 @@ private func withSandbox(
         show: { id in
           let number = try #require(Int64(id))
           try await sandbox.store.recordImpression(messageID: number, at: 1_800_000_001)
+        },
+        admit: { count in
+          for number in 0..<count {
+            var request = HTTPRequest(
+              .post, sandbox.baseURL + "/contacts", headers: ["Content-Type": "application/json"],
+              bearerToken: Secret(sandbox.token), isIdempotent: false)
+            request.body = Array(#"{"external_id":"u\#(number)"}"#.utf8)
+            let answer = try await client.send(request)
+            #expect(answer.status == 200)
+          }
         },
         unownedAtFirst: 2,
         freeze: { try await sandbox.store.evaluate(at: 1_800_000_002) }))

@@ -86,7 +86,9 @@ private struct WorldRun {
         case .movedAway(_, _, let message):
           takenBack += 1
           world.admit(formerProject: message.project)
-        case .tooManyDeletes, .otherEnvironment, .taken, .tornApart: return (plan, intent)
+        case .tooManyDeletes, .otherEnvironment, .taken, .tornApart, .tooManyExposed,
+          .reachesTooMany, .notCounted:
+          return (plan, intent)
         }
       }
     }

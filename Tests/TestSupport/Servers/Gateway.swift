@@ -83,7 +83,8 @@ package struct Request: Sendable {
   /// Of all requests of the server, which one, from 0.
   package var number = 0
 
-  package var isWrite: Bool { method != "GET" }
+  /// Counting people asks with a POST, and writes nothing.
+  package var isWrite: Bool { method != "GET" && path != "/messages/reach" }
   package var text: String { String(decoding: raw, as: UTF8.self) }
 }
 

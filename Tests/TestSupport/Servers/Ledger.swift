@@ -75,6 +75,11 @@ package final class Ledger: Sendable {
     }
   }
 
+  /// Fills the workspace with what no client writes fast enough.
+  package func fill(_ statement: String) throws {
+    try queue.write { try $0.execute(sql: statement) }
+  }
+
   /// Begins a new window of the rate limit: a long test is no busy client.
   package func forgetRequests() throws {
     try queue.write { try $0.execute(sql: "DELETE FROM rate_window") }

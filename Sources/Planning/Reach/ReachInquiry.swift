@@ -1,0 +1,99 @@
+public import Audiences
+
+/// What must be counted to know whom the changes of a plan reach.
+///
+/// The difference of two audiences and their union are rules too: so counting one rule at a time is
+/// all that a workspace must be able to do.
+public struct ReachInquiry: Sendable, Hashable {
+  /// In the order in which answers are expected.
+  public private(set) var rules: [Rule] = []
+  /// In the order of the plan.
+  let questions: [Question]
+  /// Whom the changes expose newly, all together: each person once.
+  let total: Place?
+
+  /// One of `rules`.
+  typealias Place = Int
+
+  struct Question: Sendable, Hashable {
+    let change: Int
+    let exposure: Exposure
+    /// Nil where nobody is meant, and there is nothing to count.
+    let before: Place?
+    let after: Place?
+    /// Who is in the audience after and not before; nil where that need not be counted, or cannot be.
+    let joining: Place?
+    /// Whether anything of it cannot be asked of a workspace.
+    let isUncountable: Bool
+  }
+
+  /// Nil where the changes leave it as it is who can see what.
+  ///
+  /// - Parameter now: Unix seconds.
+  public init?(_ changes: [Change], now: Int64) {
+    var register = Register()
+    questions = changes.compactMap { change in
+      change.exposure(now: now).map { Question($0, of: change.number, in: &register) }
+    }
+    guard !questions.isEmpty else { return nil }
+    let exposing = questions.compactMap(\.newlyExposed)
+    total = exposing.count < 2 ? nil : register.place(of: .any(exposing))
+    rules = register.rules
+  }
+}
+
+extension ReachInquiry {
+  /// Rules that are asked for, each once.
+  struct Register {
+    private(set) var rules: [Rule] = []
+    /// By their normal forms, which may be equal for text that Unicode alone calls the same.
+    private var places: [Rule: Place] = [:]
+
+    /// Nil for what a workspace does not count.
+    mutating func place(of rule: Rule) -> Place? {
+      guard rule.isCountable else { return nil }
+      let normal = rule.normalized
+      if let known = places[normal], rules[known].saysTheSame(as: rule) { return known }
+      places[normal] = rules.count
+      rules.append(rule)
+      return rules.count - 1
+    }
+  }
+}
+
+extension ReachInquiry.Question {
+  fileprivate init(
+    _ exposure: Exposure, of change: Int, in register: inout ReachInquiry.Register
+  ) {
+    self.change = change
+    self.exposure = exposure
+    before = exposure.before.flatMap { register.place(of: $0) }
+    after = exposure.after.flatMap { register.place(of: $0) }
+    joining = exposure.joining.flatMap { register.place(of: $0) }
+    isUncountable =
+      (exposure.before != nil && before == nil) || (exposure.after != nil && after == nil)
+  }
+
+  /// Nil where nobody is, or nobody knows.
+  fileprivate var newlyExposed: Rule? {
+    if exposure.causes.isEmpty || isUncountable { return nil }
+    return exposure.exposesAll ? exposure.after : exposure.joining
+  }
+}
+
+extension Exposure {
+  /// Who is in the audience after and not before; nil where the audience is the same, or one is none.
+  var joining: Rule? {
+    guard let before, let after, !before.saysTheSame(as: after) else { return nil }
+    return .all([after, .not(before)])
+  }
+}
+
+extension Rule {
+  /// Whether a workspace can be asked how many people it matches.
+  fileprivate var isCountable: Bool {
+    if case .newsfeed = self { return false }
+    return depth <= RuleLimits.depth && size <= RuleLimits.conditions
+      && listedValues <= RuleLimits.listedValues
+  }
+}

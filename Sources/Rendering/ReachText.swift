@@ -1,0 +1,63 @@
+import Planning
+
+/// People, as plans count them.
+enum ReachText {
+  /// As `1,204 → 2,890 people (+1,686), 2.9 % of everyone`.
+  static func row(_ reach: Reach) -> String {
+    var text = "\(reach.before.grouped) → \(people(reach.after))"
+    if reach.before == reach.after { text = people(reach.after) }
+    var moves: [String] = []
+    let atMost = reach.isExact ? "" : "at most "
+    if reach.newlyExposed > 0 { moves.append("\(atMost)+\(reach.newlyExposed.grouped)") }
+    if reach.noLongerReached > 0 { moves.append("−\(reach.noLongerReached.grouped)") }
+    if !moves.isEmpty { text += " (\(moves.joined(separator: ", ")))" }
+    return reach.after == 0
+      ? text : text + ", \(share(reach.after, of: reach.everyone)) of everyone"
+  }
+
+  /// As `Newly exposed: 1,686 people, 1.7 % of everyone (100,000).`
+  static func total(_ reach: TotalReach) -> String {
+    let atMost = reach.isDistinct ? "" : "at most "
+    return "Newly exposed: \(atMost)\(people(reach.newlyExposed)),"
+      + " \(share(reach.newlyExposed, of: reach.everyone)) of everyone (\(reach.everyone.grouped))"
+      + (reach.isDistinct ? "." : "; the sum of the changes.")
+  }
+
+  static func people(_ count: Int) -> String {
+    count == 1 ? "1 person" : "\(count.grouped) people"
+  }
+
+  /// In percent, to one digit; what is little is not called none, nor nearly all all.
+  static func share(_ count: Int, of everyone: Int) -> String {
+    if count == 0 { return "0 %" }
+    if count >= everyone { return "100 %" }
+    let tenths = (count * 1_000 + everyone / 2) / everyone
+    if tenths == 0 { return "under 0.1 %" }
+    if tenths == 1_000 { return "over 99.9 %" }
+    return "\(tenths / 10).\(tenths % 10) %"
+  }
+
+  /// Why others see it than those whom a changed audience lets in; nil where that is all.
+  static func reason(_ reach: Reach) -> String? {
+    let others = reach.causes.filter { $0 != .audience && $0 != .goesLive && $0 != .replaced }
+    guard !others.isEmpty, reach.newlyExposed > 0 else { return nil }
+    return "newly exposed, whoever could see it before: "
+      + others.map(\.words).joined(separator: ", ")
+  }
+}
+
+extension Exposure.Cause {
+  fileprivate var words: String {
+    switch self {
+    case .goesLive: "it goes live"
+    case .replaced: "a new message"
+    case .audience: "another audience"
+    case .pages: "more pages"
+    case .trigger: "another trigger"
+    case .start: "an earlier start"
+    case .end: "a later end"
+    case .send: "sent to whoever matches from now on"
+    case .frequency: "shown until dismissed"
+    }
+  }
+}
