@@ -30,6 +30,7 @@ struct KindTests {
   static let withExamples = CampaignDiagnostics.all.filter { !$0.bad.isEmpty }
 
   private func diagnostics(_ text: String) throws -> [Diagnostic] {
-    try Fixture.diagnostics(of: SourceFile(path: "example.yaml", text: text))
+    try Fixture.diagnostics(
+      of: SourceFile(path: "example.yaml", text: text), in: Fixture.lintingProject())
   }
 }

@@ -54,7 +54,7 @@ struct ProjectTests {
       format: chat
       audience: { everyone: true }
       copy: { body: "Hi {{first_name}}" }
-      """, herald: Sample.herald + "lint: { missing-fallback: \(level) }\n")
+      """, herald: Sample.herald + "lint: { missing-fallback: \(level), missing-action: off }\n")
     #expect(sample.content.diagnostics.count == count)
     #expect(sample.content.diagnostics.allSatisfy { $0.severity.rawValue == level })
   }

@@ -104,7 +104,9 @@ import Testing
           - { attribute: plan, is_not: "${plan}" }
           - { attribute: seats, at_least: 5 }
           - { attribute: plan, is_not: team }
-      copy: { body: CSV export is live. }
+      copy:
+        body: CSV export is live.
+        cta: { label: Export now, url: "https://app.acme.test/reports/export" }
 
       """)
     let output = try await bench.herald("validate", "--format", "json")

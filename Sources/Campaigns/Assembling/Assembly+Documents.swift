@@ -8,6 +8,7 @@ extension Assembly {
     checkZone(document)
     checkClock(document)
     checkVariables(document.variables, in: document.file, document)
+    checkLinks(document)
     if !document.hasSender, let project, project.defaults.sender == nil {
       diagnostics.append(
         Diagnostic(
@@ -81,6 +82,7 @@ extension Assembly {
           continue
         }
         checkBeginning(of: value, use, file, environment)
+        checkSecurity(of: use, file, environment)
       }
       if !missing.isEmpty { report(missing: use, in: missing, file, project) }
     }

@@ -11,6 +11,8 @@ struct Assembly {
   let environmentNames: [String]
   var diagnostics: [Diagnostic] = []
   var zones = TimeZones()
+  /// Those of which nothing was said yet.
+  var insecureVariables: Set<InsecureVariable>
   private let files: [FileContent]
   private var documents: [CampaignDocument] = []
   private var audiences: [AudienceDocument] = []
@@ -27,6 +29,7 @@ struct Assembly {
     self.files = files
     self.project = project
     environmentNames = project?.environments.map(\.name) ?? []
+    insecureVariables = InsecureVariable.all(in: project)
     documents.reserveCapacity(files.count)
     campaignNames.reserveCapacity(files.count)
   }
@@ -35,6 +38,7 @@ struct Assembly {
     for index in files.indices { gather(index) }
     for document in renamed { checkFormerKeys(of: document) }
     checkRules()
+    applyAllowances(of: files)
     applyLint()
     documents.sort { ($0.key ?? "") < ($1.key ?? "") }
     return ProjectContent(

@@ -1,5 +1,7 @@
 /// The documents that explanations show.
 enum Example {
+  static let button = #"cta: { label: Export now, url: "${app_url}/reports/export" }"#
+
   /// A campaign that is in order, with lines added at its end.
   static func chat(_ lines: String = "") -> String {
     """
@@ -9,6 +11,7 @@ enum Example {
     audience: { attribute: plan, is: pro }
     copy:
       body: Export your data in one step -- CSV export is live.
+      \(button)
 
     """ + ended(lines)
   }
@@ -36,16 +39,17 @@ enum Example {
     """ + ended(indented(steps, by: 4))
   }
 
-  /// A campaign but for its copy.
+  /// A campaign but for its copy; its button is there where the lines do not say another.
   static func copy(_ lines: String, format: String = "chat") -> String {
-    """
-    campaign: csv-export-launch
-    format: \(format)
-    from: ana@acme.test
-    audience: { attribute: plan, is: pro }
-    copy:
+    let button = lines.contains("cta:") ? "" : "\n\(button)"
+    return """
+      campaign: csv-export-launch
+      format: \(format)
+      from: ana@acme.test
+      audience: { attribute: plan, is: pro }
+      copy:
 
-    """ + ended(indented(lines, by: 2))
+      """ + ended(indented(lines + button, by: 2))
   }
 
   /// A project file that is in order, with lines added at its end.

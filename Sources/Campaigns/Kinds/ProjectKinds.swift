@@ -85,10 +85,11 @@ extension DiagnosticKind {
       "remote: messages\nurl: https://messages.acme.test\ntoken_env: HERALD_TOKEN"))
 
   static let unknownRule = DiagnosticKind(
-    "unknown-rule", summary: "`lint` sets a rule that does not exist",
+    "unknown-rule", summary: "a rule does not exist",
     explanation: """
-      The names under `lint` are the codes that diagnostics show in brackets. A misspelt one would \
-      leave the rule as it is, unnoticed.
+      The names under `lint`, and in comments as `# herald: allow RULE -- reason`, are the codes \
+      that diagnostics show in brackets. A misspelt one would leave the rule as it is, unnoticed. \
+      Only what is a matter of judgment can be set and allowed; the other diagnostics are errors.
       """,
     bad: Example.project("lint:\n  mising-fallback: error\n"),
     good: Example.project("lint:\n  missing-fallback: error\n"))
@@ -115,18 +116,19 @@ extension DiagnosticKind {
 
 /// Every kind of diagnostic of this target.
 public enum CampaignDiagnostics {
-  public static let all: [DiagnosticKind] = [
-    .unknownDocument, .kindNotFirst, .unexpectedDocument, .unknownKey, .otherFormat, .missingKey,
-    .oneOf, .otherRemote,
-    .wrongType, .missingValue, .yesOrNo, .unknownChoice, .invalidValue, .invalidKey, .invalidURL,
-    .invalidPage, .invalidDate, .unknownTimeZone, .missingTimeZone, .endBeforeStart,
-    .unclearTime,
-    .eventNeedsOngoing, .campaignTooLarge,
-    .unknownStep, .unreachableStep, .endlessBot,
-    .unknownVariable, .invalidVariable, .invalidPlaceholder, .missingFallback, .secretInFile,
-    .duplicateCampaign, .duplicateAudience, .formerKey, .unknownEnvironment, .secondSandbox,
-    .tokenEnvironment,
-    .insecureURL, .unknownRule, .noProject, .notEnforced,
-    .matchesEveryone, .matchesNobody, .idleCondition,
-  ]
+  public static let all: [DiagnosticKind] =
+    [
+      .unknownDocument, .kindNotFirst, .unexpectedDocument, .unknownKey, .otherFormat, .missingKey,
+      .oneOf, .otherRemote,
+      .wrongType, .missingValue, .yesOrNo, .unknownChoice, .invalidValue, .invalidKey, .invalidURL,
+      .invalidPage, .invalidDate, .unknownTimeZone, .missingTimeZone, .endBeforeStart,
+      .unclearTime,
+      .eventNeedsOngoing, .campaignTooLarge,
+      .unknownStep, .unreachableStep, .endlessBot,
+      .unknownVariable, .invalidVariable, .invalidPlaceholder, .missingFallback, .secretInFile,
+      .duplicateCampaign, .duplicateAudience, .formerKey, .unknownEnvironment, .secondSandbox,
+      .tokenEnvironment,
+      .insecureURL, .unknownRule, .noProject, .notEnforced, .invalidAllowance, .unusedAllowance,
+      .matchesEveryone, .matchesNobody, .idleCondition,
+    ] + CopyRules.all.map { $0.kind }
 }

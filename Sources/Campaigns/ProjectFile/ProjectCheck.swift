@@ -57,23 +57,13 @@ enum ProjectCheck {
   }
 
   private static func checkRules(_ project: Node, _ checker: inout Checker) {
-    for entry in project["lint"]?.entries ?? [] where !LintRules.names.contains(entry.key) {
-      let near = suggestion(for: entry.key, among: LintRules.names)
+    for entry in project["lint"]?.entries ?? [] where !LintRules.has(entry.key) {
       checker.report(
-        .unknownRule, "there is no rule \(Shown.value(entry.key)) to set", at: entry.keyRange,
-        help: [
-          near.map { "did you mean `\($0)`?" }
-            ?? "the rules are \(Shown.list(LintRules.names, "and"))"
-        ],
-        fix: near.map { Fix("write `\($0)`", replacing: entry.keyRange, with: $0) })
+        LintRules.unknown(
+          entry.key, "there is no rule \(Shown.value(entry.key)) to set",
+          at: Label(checker.file, entry.keyRange)))
     }
   }
-}
-
-/// The rules whose severity a project may set.
-package enum LintRules {
-  /// Sorted.
-  package static let names = ["copy-length", "missing-fallback"]
 }
 
 /// What is said of an environment's name that the project does not have.

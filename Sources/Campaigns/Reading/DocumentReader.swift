@@ -9,6 +9,7 @@ struct DocumentReader {
   private var audiences: [AudienceDocument] = []
   private var declarations: [Declaration] = []
   private var diagnostics: [Diagnostic]
+  private var allowances: [Allowance] = []
   private var lines = LineCounter()
 
   private var secrets: [SourceRange] = []
@@ -28,12 +29,15 @@ struct DocumentReader {
     for document in documents {
       if let root = document.root { read(root) }
     }
+    let found = AllowanceScan.read(file, documents.lazy.compactMap(\.root))
+    allowances = found.allowances
+    self.diagnostics += found.diagnostics
   }
 
   private var content: FileContent {
     FileContent(
       file: file, audiences: audiences, diagnostics: diagnostics, documents: documents,
-      declarations: declarations)
+      declarations: declarations, allowances: allowances)
   }
 
   private mutating func read(_ root: Node) {
@@ -66,6 +70,7 @@ struct DocumentReader {
     secrets += checker.secrets
     declare(.campaign, root["campaign"])
     var campaign: Campaign?
+    var openLinks: [OpenLink] = []
     if checker.errorCount == 0, let audience {
       let line = lines.line(of: root.entries?.first?.keyRange.start ?? 0, in: file)
       campaign =
@@ -73,10 +78,15 @@ struct DocumentReader {
           file: file, line: line, root: root, audience: audience, variables: checker.variables
         ).campaign
     }
+    if let campaign {
+      let findings = CopyRules.check(Manuscript(campaign, root))
+      diagnostics += findings.diagnostics
+      openLinks = findings.openLinks
+    }
     documents.append(
       CampaignDocument(
         root, in: file, campaign: campaign, variables: checker.variables,
-        openRule: checker.openRule))
+        openRule: checker.openRule, openLinks: openLinks))
   }
 
   private mutating func readAudience(_ root: Node) {

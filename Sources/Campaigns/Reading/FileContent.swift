@@ -16,6 +16,8 @@ public struct FileContent: Sendable {
   /// Every key of a campaign and name of an audience, of documents with errors too: others may
   /// rightly refer to them.
   let declarations: [Declaration]
+  /// What its comments allow.
+  let allowances: [Allowance]
 }
 
 /// A document that is meant as a campaign, and the parts of it that other files have a say in.
@@ -39,15 +41,18 @@ final class CampaignDocument: Sendable {
   /// The values of `only_in`; nil is every environment.
   let onlyIn: [PlacedText]?
   let previously: [PlacedText]
+  /// Links that only a variable's value shows to be in order.
+  let openLinks: [OpenLink]
 
   init(
     _ root: Node, in file: SourceFile, campaign: Campaign?, variables: [VariableUse],
-    openRule: OpenRule?
+    openRule: OpenRule?, openLinks: [OpenLink]
   ) {
     self.file = file
     self.campaign = campaign
     self.variables = variables
     self.openRule = openRule
+    self.openLinks = openLinks
     head = root.entries?.first?.keyRange ?? root.range
     key = root["campaign"]?.text
     hasSender = root["from"] != nil

@@ -2,8 +2,10 @@
 enum Byte {
   static let tab: UInt8 = 0x09
   static let newline: UInt8 = 0x0A
+  static let carriageReturn: UInt8 = 0x0D
   static let space: UInt8 = 0x20
   static let quote: UInt8 = 0x22
+  static let hash: UInt8 = 0x23
   static let dollar: UInt8 = 0x24
   static let percent: UInt8 = 0x25
   static let apostrophe: UInt8 = 0x27

@@ -23,8 +23,19 @@ struct Fixture: CustomStringConvertible, Sendable {
     String(decoding: try Data(contentsOf: folder.appending(path: name)), as: UTF8.self)
   }
 
+  /// Copy rules are off in it: fixtures are about the format, and their copy says so.
   static func project() throws -> Project {
-    let file = SourceFile(path: "herald.yaml", text: try text(of: "herald.yaml"))
+    let levels = LintRules.copy.map { "  \($0): off\n" }.joined()
+    return try project(try text(of: "herald.yaml") + "lint:\n" + levels)
+  }
+
+  /// The same with the rules as they are.
+  static func lintingProject() throws -> Project {
+    try project(try text(of: "herald.yaml"))
+  }
+
+  private static func project(_ text: String) throws -> Project {
+    let file = SourceFile(path: "herald.yaml", text: text)
     let (project, diagnostics) = ProjectReader.readProjectFile(file)
     guard let project, diagnostics.isEmpty else { throw FixtureError.project(diagnostics) }
     return project
@@ -37,13 +48,16 @@ struct Fixture: CustomStringConvertible, Sendable {
 
   /// Reads a file as the project file when it is one, and as campaigns in the fixtures' project
   /// otherwise.
-  static func diagnostics(of file: SourceFile) throws -> [Diagnostic] {
+  static func diagnostics(
+    of file: SourceFile, in project: Project? = nil
+  ) throws -> [Diagnostic] {
     let text = String(decoding: file.bytes, as: UTF8.self)
     let first = text.split(whereSeparator: \.isNewline).first { !$0.hasPrefix("#") } ?? ""
     let isProject = ["project", "projekt", "environments"].contains { first.hasPrefix($0) }
     if isProject { return ProjectReader.readProjectFile(file).diagnostics }
     let content = ProjectReader.readDocuments(of: file)
-    return ProjectReader.assemble([content], in: try project()).diagnostics
+    let project = try project ?? Self.project()
+    return ProjectReader.assemble([content], in: project).diagnostics
   }
 }
 
