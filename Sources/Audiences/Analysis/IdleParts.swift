@@ -23,7 +23,10 @@ package struct IdlePart: Sendable, Hashable {
 extension Rule {
   /// What of the rule tells nobody apart, outermost first; what lies inside of such a part is not
   /// looked at. Of two parts that say the same, the second is idle.
-  package var idleParts: [IdlePart] {
+  package var idleParts: [IdlePart] { isPlain ? [] : searchedIdleParts }
+
+  /// The same, found by looking at every part.
+  package var searchedIdleParts: [IdlePart] {
     // Written out, these say what they mean.
     switch self {
     case .everyone, .newsfeed: return []

@@ -75,6 +75,29 @@ import Testing
     #expect(found > 20)
   }
 
+  @Test(arguments: seeds) func `is nothing of a plain one, however long one looks`(seed: UInt64) {
+    var sample = Sample(seed: seed)
+    sample.world.isNarrow = false
+    var plain = 0
+    for rule in sample.world.rules(1_500) where rule.isPlain {
+      #expect(rule.searchedIdleParts.isEmpty, "\(rule.summary)")
+      if rule.size > 1 { plain += 1 }
+    }
+    #expect(plain > 20, "\(plain)")
+  }
+
+  @Test(
+    arguments: [
+      .everyone, .not(.everyone), .company(.tag("x")), .newsfeed("News"),
+      .any([.attribute(name: "plan", .text(.is("pro"))), .attribute(name: "plan", .known(true))]),
+      .all([.tag("a"), .not(.tag("a"))]), .event(name: "e", EventTest(.count(.atLeast(0)))),
+      .event(name: "e", EventTest(.first(.moreThan(TimeSpan(9, .day))), within: TimeSpan(1, .day))),
+      .attribute(name: "plan", .text(.contains(""))),
+    ] as [Rule]) func `is looked for where a rule is not plain`(rule: Rule)
+  {
+    #expect(!rule.isPlain)
+  }
+
   @Test(arguments: seeds) func `is the same of a rule's normal form as a whole`(seed: UInt64) {
     var sample = Sample(seed: seed)
     for rule in sample.world.rules(100) where rule.isProvedNever {
