@@ -74,9 +74,50 @@ import Testing
     #expect(output.status == 64, "\(output.both)")
   }
 
-  private static func campaign(_ word: String) -> String {
+  @Test func `of one audience, and those whom it shares with others, on request`() async throws {
+    let remote = try await populated(limits: "")
+    try remote.bench.write("campaigns/two.yaml", Self.campaign("any", key: "two"))
+    try remote.bench.write(
+      "campaigns/three.yaml",
+      Self.campaign("all", key: "three").replacing("is: Iceland", with: "is_not: Iceland"))
+    let asked = ["audience", "one", "--count", "--overlap"]
+    let text = try await remote.bench.herald(asked, variables: remote.variables)
+    #expect(text.status == 0, "\(text.both)")
+    #expect(
+      text.stdout == """
+        one reaches 4 of 300 people (1.3 %)
+
+        Shared with
+
+          two    4 people
+          three  nobody
+
+        """)
+    // What excludes one another by its rules is not counted.
+    #expect(remote.gateway.requests.count { $0.path == "/messages/reach" } == 2)
+    #expect(remote.gateway.writes.isEmpty)
+    let json = try await remote.bench.herald(
+      asked + ["--format", "json"], variables: remote.variables)
+    #expect(json.stdout.contains(#""reach": {"#), "\(json.stdout)")
+    #expect(json.stdout.contains(#""key": "two""#))
+  }
+
+  @Test func `or says that the workspace does not`() async throws {
+    let remote = try await populated(limits: "")
+    remote.follow { request, port in
+      request.path == "/messages/reach" ? .send(Answer.json(404, "{}")) : .forward(to: port)
+    }
+    let output = try await remote.bench.herald(
+      "audience", "one", "--count", variables: remote.variables)
+    #expect(output.status == 1, "\(output.both)")
+    #expect(output.stderr.contains("does not count the people of `one`"), "\(output.stderr)")
+    let both = try await remote.bench.herald("audience", "one", "--count", "--sql", "duckdb")
+    #expect(both.status == 64, "\(both.both)")
+  }
+
+  private static func campaign(_ word: String, key: String = "one") -> String {
     """
-    campaign: one
+    campaign: \(key)
     format: chat
     from: ana@acme.test
     schedule: { send: ongoing }

@@ -3,7 +3,10 @@ import Testing
 
 /// Promise 2: what looks cannot write.
 @Suite struct `Looking` {
-  @Test(arguments: [["plan"], ["plan", "--format", "json"], ["list"], ["show"], ["show", "one"]])
+  @Test(arguments: [
+    ["plan"], ["plan", "--format", "json"], ["list"], ["show"], ["show", "one"],
+    ["audience", "one", "--count", "--overlap"],
+  ])
   func `sends nothing but GET`(arguments: [String]) async throws {
     let remote = try await ProxiedSandbox(files: ["one.yaml": Text.chat("one")])
     try await apply(remote.bench, variables: remote.variables)

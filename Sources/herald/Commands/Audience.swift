@@ -1,14 +1,19 @@
 import ArgumentParser
 import Audiences
+import Campaigns
 import JSON
+import Planning
 import Rendering
 import Workflows
 
 struct Audience: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say whom a campaign is for, in words or as SQL. Needs no network and no token.",
+    abstract: "Say whom a campaign is for: in words, as SQL, or how many people that is now.",
     discussion: """
       Example: herald audience csv-export-launch --sql duckdb | duckdb people.duckdb
+
+      In words and as SQL it needs no network and no token; --count and --overlap ask the workspace, and \
+      write nothing.
 
       The statement asks these tables, which a view can make of those you have:
 
@@ -26,6 +31,12 @@ struct Audience: AsyncParsableCommand {
   @Argument(help: "A campaign's key.")
   var key: String
 
+  @Flag(help: "Count the people whom it reaches now.")
+  var count = false
+
+  @Flag(help: "Count those whom each other campaign of the project is for, too.")
+  var overlap = false
+
   @Option(help: "Print SQL that counts them: postgres, duckdb, clickhouse or spark.")
   var sql: SQLEngine?
 
@@ -40,9 +51,13 @@ struct Audience: AsyncParsableCommand {
 
   @OptionGroup var project: ProjectOptions
   @OptionGroup var environment: EnvironmentOptions
+  @OptionGroup var connection: ConnectionFlags
   @OptionGroup var format: FormatOptions
 
   func validate() throws {
+    if sql != nil, count || overlap {
+      throw ValidationError("--sql prints what counts, and --count and --overlap count")
+    }
     guard sql == nil else { return }
     if ids { throw ValidationError("--ids needs --sql") }
     if timeZone != nil { throw ValidationError("--time-zone needs --sql") }
@@ -56,6 +71,7 @@ struct Audience: AsyncParsableCommand {
       keepUntilExit(loaded)
       let wanted = try loaded.environment(environment.environment)
       let rule = try loaded.audience(of: key, in: wanted)
+      if count || overlap { return try await showCount(loaded, in: wanted, of: rule, console) }
       guard let sql else {
         return format.write(to: console) { plain in
           AudienceText(plain ? .plain : console.output.page).render(rule, of: key)
@@ -77,6 +93,33 @@ struct Audience: AsyncParsableCommand {
         ]
         return .object(json)
       }
+    }
+  }
+
+  private func showCount(
+    _ project: LoadedProject, in environment: Environment, of rule: Rule, _ console: Console
+  ) async throws(Failure) -> Set<Verdict> {
+    let counted = try await project.count(
+      key, in: environment, withOverlaps: overlap, connection.options, .system)
+    return format.write(to: console) { plain in
+      let text = AudienceCountText(plain ? .plain : console.output.page)
+      return text.render(counted.people, of: key)
+        + (counted.overlaps.map { overlaps in
+          text.render(overlaps: overlaps.map { ($0.key, $0.status, $0.people) })
+        } ?? "")
+    } json: {
+      var json = AudienceJSON.render(rule, of: key)
+      json["reach"] = AudienceJSON.reach(counted.people)
+      if let overlaps = counted.overlaps {
+        json["overlaps"] = .array(
+          overlaps.map { overlap in
+            [
+              "key": .string(overlap.key), "status": .string(overlap.status.rawValue),
+              "shared": AudienceJSON.reach(overlap.people),
+            ]
+          })
+      }
+      return .object(json)
     }
   }
 }

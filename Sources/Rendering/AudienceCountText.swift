@@ -1,0 +1,49 @@
+public import JSON
+public import Planning
+
+/// How many people a campaign is for, and whom it shares with others.
+public struct AudienceCountText {
+  private let page: Page
+
+  public init(_ page: Page) { self.page = page }
+
+  /// As `csv-export-launch reaches 1,204 of 100,000 people (1.2 %)`.
+  public func render(_ people: PeopleCount, of key: String) -> String {
+    "\(page.ink.bold(key.visible)) reaches \(Self.text(people))\n"
+  }
+
+  /// A line for each other campaign; `overlaps` in the order in which they are shown.
+  public func render(overlaps: [(key: String, status: Status, people: PeopleCount)]) -> String {
+    guard !overlaps.isEmpty else { return "\nThere is no other campaign.\n" }
+    let width = overlaps.map { $0.key.visible.columns }.max() ?? 0
+    let lines = overlaps.map { overlap in
+      let status = overlap.status == .live ? "" : page.ink.dim(" (\(overlap.status.rawValue))")
+      let name = overlap.key.visible.padded(to: width)
+      switch overlap.people {
+      case .people(0, _): return "  \(name)  nobody\(status)\n"
+      case .people(let count, _): return "  \(name)  \(ReachText.people(count))\(status)\n"
+      case .uncounted: return "  \(name)  not counted\(status)\n"
+      }
+    }
+    return "\nShared with\n\n" + lines.joined()
+  }
+
+  private static func text(_ people: PeopleCount) -> String {
+    switch people {
+    case .people(let count, let everyone):
+      "\(count.grouped) of \(ReachText.people(everyone))"
+        + (everyone == 0 ? "" : " (\(ReachText.share(count, of: everyone)))")
+    case .uncounted: "nobody knows how many people"
+    }
+  }
+}
+
+extension AudienceJSON {
+  public static func reach(_ people: PeopleCount) -> JSONValue {
+    switch people {
+    case .people(let count, let everyone):
+      ["count": .integer(Int64(count)), "of": .integer(Int64(everyone))]
+    case .uncounted: .null
+    }
+  }
+}
