@@ -28,8 +28,15 @@ enum Purpose {
   }
 
   private static func read(_ name: String) -> Purpose? {
-    let last = name.split { !$0.isLetter && !$0.isNumber }.last
-    return last.flatMap { words[$0.lowercased()] }
+    // Bytes beyond ASCII are taken for letters: none of the words has any.
+    let end = name.utf8.reversed().drop { !isInWord($0) }
+    let last = end.prefix(while: isInWord)
+    guard (5...12).contains(last.count) else { return nil }
+    return words[String(decoding: last.reversed(), as: UTF8.self).lowercased()]
+  }
+
+  private static func isInWord(_ byte: UInt8) -> Bool {
+    Byte.isLetter(byte) || Byte.isDigit(byte) || byte >= 0x80
   }
 
   private static func canAnnounce(_ campaign: Campaign) -> Bool {

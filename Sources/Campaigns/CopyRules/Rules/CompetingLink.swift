@@ -43,17 +43,20 @@ extension Passage {
   /// The first address in the text.
   var link: Range<Int>? {
     for word in words {
-      let chunk = bytes[word.chunk]
-      for index in chunk.indices where Self.starts.contains(chunk[index]) {
-        guard Self.isLink(chunk[index...]) else { continue }
-        let end = bytes[index..<max(index, word.chunk.upperBound)]
-        return index..<index + Self.length(end)
+      for index in word.chunk where Self.canStart(bytes[index]) {
+        guard Self.isLink(bytes[index..<word.chunk.upperBound]) else { continue }
+        return index..<index + Self.length(bytes[index..<word.chunk.upperBound])
       }
     }
     return nil
   }
 
-  private static let starts: Set<UInt8> = [UInt8(ascii: "h"), UInt8(ascii: "w"), Byte.dollar, 0x5D]
+  private static func canStart(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "h"), UInt8(ascii: "w"), UInt8(ascii: "]"), Byte.dollar: true
+    default: false
+    }
+  }
 
   private static func isLink(_ bytes: ArraySlice<UInt8>) -> Bool {
     for start in ["https://", "http://", "www.", "]("] where bytes.starts(with: start.utf8) {

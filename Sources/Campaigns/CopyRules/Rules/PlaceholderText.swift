@@ -17,7 +17,9 @@ enum PlaceholderText: CopyRule {
       let word = passage.words[index]
       // Most words begin otherwise, and cost no more than this.
       guard firstBytes.contains(passage.bytes[word.range.lowerBound] | 0x20) else { continue }
-      if (3...5).contains(word.range.count), notes.contains(passage.text(of: word.range)) {
+      if (3...5).contains(word.range.count), Byte.isUppercase(passage.bytes[word.range.lowerBound]),
+        notes.contains(passage.text(of: word.range))
+      {
         return word.range
       }
       if let range = phrases.firstRange(in: passage, at: index) { return range }
