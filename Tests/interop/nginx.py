@@ -17,6 +17,12 @@ FORMAT = (
 )
 
 
+def asking(request: dict) -> dict:
+    """The request with what it asks for: its method, or `count` for people, which is sent as POST."""
+    counts = request["uri"].endswith("/messages/reach")
+    return request | {"asks": "count" if counts else request["method"]}
+
+
 class Nginx:
     """Runs with these `server { … }` blocks from `with` to its end."""
 
@@ -70,7 +76,7 @@ class Nginx:
         deadline = time.monotonic() + 5
         while True:
             text = self._log.read_text() if self._log.exists() else ""
-            lines = [json.loads(line) for line in text.splitlines()]
+            lines = [asking(json.loads(line)) for line in text.splitlines()]
             if len(lines) >= count or time.monotonic() > deadline:
                 return lines
             time.sleep(0.02)

@@ -109,7 +109,7 @@ def test_a_limit_that_passes_is_waited_out(tmp_path, authority, loopback, sandbo
         trust = {"CURL_CA_BUNDLE": str(authority.path)}
         succeeded(project.apply("--parallelism", "16", patience=60, **trust))
         requests = nginx.requests()
-        assert [r["status"] for r in requests if r["method"] == "POST"].count(200) == 40
+        assert [r["status"] for r in requests if r["asks"] == "POST"].count(200) == 40
         assert any(request["status"] == 429 for request in requests)
         succeeded(project.plan(**trust))
 
