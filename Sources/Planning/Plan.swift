@@ -121,8 +121,7 @@ public enum Consequence: Sendable, Hashable {
 public enum Note: Sendable, Hashable {
   /// Paused by another person or tool, while its file says `live`: an apply does not lift it.
   case pausedOutside(key: String)
-  /// So many changes alter who can see a message, and nobody has counted the people; nothing limits
-  /// them.
+  /// So many changes can expose people, and nobody has counted them; nothing limits them.
   case reachNotCounted(changes: Int)
   /// The person's selection leaves out so many campaigns, and messages without a file.
   case leftOut(Int)

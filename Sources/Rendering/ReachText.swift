@@ -41,7 +41,7 @@ enum ReachText {
   static func reason(_ reach: Reach) -> String? {
     let others = reach.causes.filter { $0 != .audience && $0 != .goesLive && $0 != .replaced }
     guard !others.isEmpty, reach.newlyExposed > 0 else { return nil }
-    return "newly exposed, whoever could see it before: "
+    return "all of them count as newly exposed: "
       + others.map(\.words).joined(separator: ", ")
   }
 }

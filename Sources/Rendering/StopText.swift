@@ -101,7 +101,8 @@ extension Stop {
     case .reachesTooMany(_, _, let count, _):
       "`--allow-reach \(count)` allows so many this once; `limits.reach` in herald.yaml is the limit"
     case .notCounted:
-      "plan without `--no-reach`, against a workspace that counts people"
+      "plan without `--no-reach`; where the workspace cannot count them, lift the limit, or keep the"
+        + " campaign a draft"
     case .ambiguousRename:
       "name the last key alone in `previously`, in one file alone, or apply one rename after the other"
     }

@@ -53,7 +53,9 @@ extension LoadedProject {
     }
     await open.close()
     guard case .people(_, let everyone) = counts[0] else {
-      throw .unsupported("the workspace does not count the people of `\(key)`")
+      throw .unsupported(
+        "the workspace does not count the people of `\(key)`; `--sql` writes the query that counts"
+          + " them where you keep your users")
     }
     guard withOverlaps else { return AudienceCount(people: counts[0], overlaps: nil) }
     let counted = Dictionary(

@@ -59,6 +59,28 @@ struct ProjectTests {
     #expect(sample.content.diagnostics.allSatisfy { $0.severity.rawValue == level })
   }
 
+  @Test("While herald.yaml cannot be read, nobody is warned of what it may have turned off")
+  func unknownLevels() {
+    let file = ProjectReader.readDocuments(
+      of: SourceFile(
+        path: "a.yaml",
+        text: """
+          campaign: hello
+          format: chat
+          audience: { everyone: true }
+          copy: { body: EXPORT YOUR DATA. }
+          displai: { pages: [/a] }
+          ---
+          campaign: other
+          format: chat
+          audience: { everyone: true }
+          copy: { body: EXPORT YOUR DATA. }
+
+          """))
+    #expect(
+      ProjectReader.assemble([file], in: nil).diagnostics.map(\.code) == ["unknown-key"])
+  }
+
   @Test("Names that clash between files point at both files, whatever the order of reading")
   func clash() throws {
     let text = "campaign: twice\nformat: chat\naudience: { everyone: true }\ncopy: { body: A }\n"

@@ -13,6 +13,17 @@ import Testing
     #expect(try remote.sandbox.messages() == strangers)
   }
 
+  @Test func `counts nobody: it exposes nobody`() async throws {
+    let remote = try await ProxiedSandbox(files: ["all.yaml": Text.chats(3)])
+    try await apply(remote.bench, variables: remote.variables)
+    let counted = remote.gateway.requests.count { $0.path == "/messages/reach" }
+    let output = try await remote.bench.herald(
+      "destroy", "--confirm", "shop", variables: remote.variables)
+    #expect(output.status == 0, "\(output.both)")
+    #expect(remote.gateway.requests.count { $0.path == "/messages/reach" } == counted)
+    #expect(!output.stdout.contains("nobody counted"), "\(output.stdout)")
+  }
+
   @Test func `wants the project's own name`() async throws {
     let bench = try Workbench.project(["one.yaml": Text.chat("one")])
     try await apply(bench)

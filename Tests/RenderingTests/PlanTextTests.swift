@@ -86,13 +86,13 @@ struct PlanTextTests {
   func crowded() {
     let lines = Self.lines(Sample.crowded())
     #expect(lines.contains("        reach         40 people (+40), under 0.1 % of everyone"))
-    #expect(lines.contains("      ! newly exposed, whoever could see it before: a later end"))
+    #expect(lines.contains("      ! all of them count as newly exposed: a later end"))
     #expect(
       lines.suffix(10) == [
         "Newly exposed: 100,000 people, 100 % of everyone (100,000).", "",
         "Stopped: apply refuses this plan.",
         "  × nobody counted whom 1 change would expose, and `limits.new_reach` and `limits.reach` limit it",
-        "    plan without `--no-reach`, against a workspace that counts people",
+        "    plan without `--no-reach`; where the workspace cannot count them, lift the limit, or keep the campaign a draft",
         "  × 100,000 people would be newly exposed; at most 10,000 may be",
         "    `--allow-reach 100000` allows so many this once; `limits.new_reach` in herald.yaml is the limit",
         "  × change 4: `wide` would reach 100,000 people; a campaign may reach at most 50,000",

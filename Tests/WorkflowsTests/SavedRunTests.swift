@@ -135,6 +135,53 @@ import Workflows
     #expect(bench.workspace.stepCount == steps)
   }
 
+  @Test func `is counted again, and refused where it has come to reach too many`() async throws {
+    let bench = try Saved(files)
+    try bench.disk.write(
+      "herald.yaml", ProjectOnDisk.project + "limits: { new_reach: 100 }\n")
+    bench.workspace.count { _ in .success(.people(100, of: 900)) }
+    let file = try await bench.plan()
+    #expect(file.plan.stops.isEmpty)
+    bench.workspace.count { _ in .success(.people(101, of: 900)) }
+    let outcome = try await bench.apply(file)
+    #expect(
+      try refusal(outcome).mismatches
+        == [.stopped(.tooManyExposed(count: 101, isDistinct: true, allowed: 100))])
+    #expect(Verdict.foremost(of: outcome.verdicts) == .stale)
+    #expect(bench.workspace.stepCount == 0)
+    bench.workspace.count { _ in .success(.people(99, of: 900)) }
+    #expect(Verdict.foremost(of: try await bench.apply(file).verdicts) == .changes)
+  }
+
+  @Test func `carries the ceiling that it was allowed`() async throws {
+    let bench = try Saved(files)
+    try bench.disk.write(
+      "herald.yaml", ProjectOnDisk.project + "limits: { new_reach: 100 }\n")
+    bench.workspace.count { _ in .success(.people(300, of: 900)) }
+    let file = try await bench.plan(Intent(allowReach: 300))
+    #expect(Verdict.foremost(of: try await bench.apply(file).verdicts) == .changes)
+  }
+
+  @Test func `made without counting is not counted, and a limit refuses it whatever it says`()
+    async throws
+  {
+    let bench = try Saved(files)
+    let file = try await bench.plan(Intent(countsPeople: false))
+    try bench.disk.write(
+      "herald.yaml", ProjectOnDisk.project + "limits: { new_reach: 100 }\n")
+    let project = try #require(try await bench.disk.read().project)
+    let forged = PlanFile(
+      file.plan, of: try project.desired(in: try project.environment(nil)),
+      over: try await project.snapshot(bench.workspace), allowed: file.allowed, remote: "sandbox",
+      madeAt: file.madeAt, commit: nil)
+    let outcome = try await bench.apply(forged)
+    #expect(
+      try refusal(outcome).mismatches
+        == [.stopped(.notCounted(changes: 2, limits: ["limits.new_reach"]))])
+    #expect(bench.workspace.countedRules == 0)
+    #expect(bench.workspace.stepCount == 0)
+  }
+
   @Test func `that is too old, moved and was stopped says it is too old first, and all of it`()
     async throws
   {
@@ -179,11 +226,11 @@ private struct Saved {
 
   init(_ files: [String: String]) throws { disk = try ProjectOnDisk(files) }
 
-  func plan(age: Int64 = 0) async throws -> PlanFile {
+  func plan(_ intent: Intent = Intent(), age: Int64 = 0) async throws -> PlanFile {
     let project = try #require(try await disk.read().project)
     let environment = try project.environment(nil)
     let planned = try await project.plan(
-      in: environment, over: workspace, intent: Intent(), commit: "c0ffee", .fixed)
+      in: environment, over: workspace, intent: intent, commit: "c0ffee", .fixed)
     let file = planned.file(
       in: environment, madeAt: Surroundings.fixed.now() - age, commit: "c0ffee")
     return try PlanFile(parsing: Array(file.text.utf8))

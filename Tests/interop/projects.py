@@ -74,7 +74,6 @@ def failed(done: subprocess.CompletedProcess, code: int, *sentences: str) -> Non
     """It ended with the code, and said this: as an error, and nothing on the output."""
     succeeded(done, code)
     assert done.stdout == ""
-    # What is wrong with files may have warnings before it.
-    assert done.stderr.startswith("error") or (code == 3 and "error[" in done.stderr)
+    assert done.stderr.startswith("error")
     for sentence in sentences:
         assert sentence in done.stderr

@@ -60,13 +60,24 @@ extension SQLDialect {
   func call(_ function: SQLFragment, _ arguments: SQLFragment...) -> SQLFragment {
     "\(function)(\(arguments.joined(by: ", ")))"
   }
+}
 
-  /// The letters replaced by the engine's `translate`, which takes all of them at once.
-  func translated(
-    _ text: SQLFragment, by function: SQLFragment, _ letters: [FoldedLetter]
-  ) -> SQLFragment {
+/// An engine with a function that replaces letters, all of them at once.
+package protocol TranslatingDialect: SQLDialect {
+  /// What the function is called.
+  var translate: SQLFragment { get }
+}
+
+extension TranslatingDialect {
+  package var translate: SQLFragment { "translate" }
+
+  package var lettersAtOnce: Int { .max }
+
+  package var foldsASCII: Bool { false }
+
+  package func replacing(_ letters: [FoldedLetter], in text: SQLFragment) -> SQLFragment {
     if letters.isEmpty { return text }
     let (from, to) = letters.strings
-    return call(function, text, value(.text(from)), value(.text(to)))
+    return call(translate, text, value(.text(from)), value(.text(to)))
   }
 }

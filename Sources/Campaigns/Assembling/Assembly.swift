@@ -156,7 +156,12 @@ struct Assembly {
   // MARK: - Severities
 
   private mutating func applyLint() {
-    guard let lint = project?.lint, !lint.isEmpty else { return }
+    guard let lint = project?.lint else {
+      // Nobody knows which are off: the warnings come when herald.yaml can be read.
+      diagnostics.removeAll { $0.severity == .warning && LintRules.has($0.code) }
+      return
+    }
+    if lint.isEmpty { return }
     let levels = Dictionary(lint.map { ($0.rule, $0.level) }) { first, _ in first }
     diagnostics = diagnostics.compactMap { diagnostic in
       guard let level = levels[diagnostic.code] else { return diagnostic }

@@ -14,7 +14,9 @@ extension PlanFile {
     let foreign = plan(filledFrom: snapshot).changes
       .filter { !known.contains($0.saying) }
       .map { Mismatch.notPlanned(change: $0.number, key: $0.key) }
-    let stops = now.stops.compactMap { bounding($0, of: now) } + deletes(planner)
+    // Who was not counted is not counted later: whatever the plan says, a limit refuses that.
+    let unseen = allowed.countsPeople ? [] : planner.uncounted(plan.changes).stops
+    let stops = now.stops.compactMap { bounding($0, of: now) } + deletes(planner) + unseen
     return foreign + stops.map(Mismatch.stopped)
   }
 

@@ -20,12 +20,11 @@ extension Planner {
     let tally = Tally(counts: counts)
     var reaches: [Int: Reach] = [:]
     for question in inquiry.questions { reaches[question.change] = tally.reach(question) }
-    let uncounted = inquiry.questions.count { reaches[$0.change] == nil }
     let total = tally.total(inquiry, reaches)
-    let isBlind = inquiry.questions.contains {
-      reaches[$0.change] == nil && !$0.exposure.causes.isEmpty
-    }
-    let (notes, stops) = unseen(changes: uncounted, isBlind: isBlind)
+    let (notes, stops) = unseen(
+      changes: inquiry.questions.count {
+        reaches[$0.change] == nil && !$0.exposure.causes.isEmpty
+      })
     var counted = plan
     for index in plan.changes.indices {
       counted.changes[index].reach = reaches[plan.changes[index].number]
@@ -38,19 +37,21 @@ extension Planner {
 
   /// What is to be said where nobody has counted.
   func uncounted(_ changes: [Change]) -> (notes: [Note], stops: [Stop]) {
-    let exposures = changes.compactMap { $0.exposure(now: now) }.filter { !$0.causes.isEmpty }
-    return unseen(changes: exposures.count, isBlind: !exposures.isEmpty)
+    unseen(changes: changes.count { $0.exposure(now: now)?.causes.isEmpty == false })
   }
 
   /// A limit in people that cannot be held stops a plan which may go beyond it.
-  private func unseen(changes: Int, isBlind: Bool) -> (notes: [Note], stops: [Stop]) {
+  ///
+  /// - Parameter changes: how many can expose people whom nobody has counted.
+  private func unseen(changes: Int) -> (notes: [Note], stops: [Stop]) {
     guard changes > 0 else { return ([], []) }
     var limits = [
       ("limits.new_reach", desired.limits.newReach), ("limits.reach", desired.limits.reach),
     ].filter { $0.1 != nil }.map(\.0)
     if intent.allowReach != nil { limits.append("--allow-reach") }
-    if isBlind, !limits.isEmpty { return ([], [.notCounted(changes: changes, limits: limits)]) }
-    return ([.reachNotCounted(changes: changes)], [])
+    return limits.isEmpty
+      ? ([.reachNotCounted(changes: changes)], [])
+      : ([], [.notCounted(changes: changes, limits: limits)])
   }
 
   private func reachGates(_ changes: [Change], _ total: TotalReach?) -> [Stop] {

@@ -42,7 +42,7 @@ struct Destroy: AsyncParsableCommand {
         command: "destroy", for: .removal, of: loaded, in: wanted, connection.options,
         results: ResultFiles(format: format, report: report.report), console: console,
         approval: confirm != nil ? .given : .asked { await isConfirmed($0, name, console) })
-      return try await session.run(Intent(goal: .destroy(deleteAll: delete)))
+      return try await session.run(Intent(goal: .destroy(deleteAll: delete), countsPeople: false))
     }
   }
 

@@ -1,5 +1,5 @@
 /// ClickHouse, with `Nullable` columns.
-package struct ClickHouseDialect: SQLDialect {
+package struct ClickHouseDialect: TranslatingDialect {
   package init() {}
 
   package func name(_ name: String) -> SQLFragment? {
@@ -39,13 +39,7 @@ package struct ClickHouseDialect: SQLDialect {
 
   package func canHold(_ text: String) -> Bool { true }
 
-  package var lettersAtOnce: Int { .max }
-
-  package var foldsASCII: Bool { false }
-
-  package func replacing(_ letters: [FoldedLetter], in text: SQLFragment) -> SQLFragment {
-    translated(text, by: "translateUTF8", letters)
-  }
+  package var translate: SQLFragment { "translateUTF8" }
 
   package func test(
     _ text: SQLFragment, _ place: PlaceInText, _ part: FoldedText

@@ -1,5 +1,5 @@
 /// DuckDB.
-package struct DuckDBDialect: SQLDialect {
+package struct DuckDBDialect: TranslatingDialect {
   package init() {}
 
   package func name(_ name: String) -> SQLFragment? { WrittenSQL.name(name, quote: "\"") }
@@ -46,14 +46,6 @@ package struct DuckDBDialect: SQLDialect {
   }
 
   package func canHold(_ text: String) -> Bool { true }
-
-  package var lettersAtOnce: Int { .max }
-
-  package var foldsASCII: Bool { false }
-
-  package func replacing(_ letters: [FoldedLetter], in text: SQLFragment) -> SQLFragment {
-    translated(text, by: "translate", letters)
-  }
 
   package func test(
     _ text: SQLFragment, _ place: PlaceInText, _ part: FoldedText

@@ -1,5 +1,5 @@
 /// PostgreSQL 12 and newer, in a database of UTF-8.
-package struct PostgresDialect: SQLDialect {
+package struct PostgresDialect: TranslatingDialect {
   package init() {}
 
   package func name(_ name: String) -> SQLFragment? { WrittenSQL.name(name, quote: "\"") }
@@ -36,14 +36,6 @@ package struct PostgresDialect: SQLDialect {
   }
 
   package func canHold(_ text: String) -> Bool { !text.utf8.contains(0) }
-
-  package var lettersAtOnce: Int { .max }
-
-  package var foldsASCII: Bool { false }
-
-  package func replacing(_ letters: [FoldedLetter], in text: SQLFragment) -> SQLFragment {
-    translated(text, by: "translate", letters)
-  }
 
   package func test(
     _ text: SQLFragment, _ place: PlaceInText, _ part: FoldedText

@@ -1,5 +1,5 @@
 /// Spark SQL 3.3 and newer.
-package struct SparkDialect: SQLDialect {
+package struct SparkDialect: TranslatingDialect {
   package init() {}
 
   package func name(_ name: String) -> SQLFragment? {
@@ -40,14 +40,6 @@ package struct SparkDialect: SQLDialect {
   }
 
   package func canHold(_ text: String) -> Bool { true }
-
-  package var lettersAtOnce: Int { .max }
-
-  package var foldsASCII: Bool { false }
-
-  package func replacing(_ letters: [FoldedLetter], in text: SQLFragment) -> SQLFragment {
-    translated(text, by: "translate", letters)
-  }
 
   package func test(
     _ text: SQLFragment, _ place: PlaceInText, _ part: FoldedText

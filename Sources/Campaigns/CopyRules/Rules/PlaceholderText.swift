@@ -28,7 +28,8 @@ enum PlaceholderText: CopyRule {
   }
 
   /// In capitals alone: a to-do list is a thing that people have.
-  private static let notes: Set<String> = ["TO" + "DO", "TBD", "TBC", "FIX" + "ME", "XXX", "XXXX"]
+  private static let notes: Set<String> = Set(
+    ["todo", "tbd", "tbc", "fixme", "xxx", "xxxx"].map { $0.uppercased() })
 
   private static let phrases = [
     "lorem ipsum", "dolor sit amet", "your text here", "your copy here", "text goes here",
