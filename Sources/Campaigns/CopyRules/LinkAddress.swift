@@ -15,40 +15,46 @@ struct LinkAddress {
   /// Without its `#`.
   let fragment: Substring
 
+  /// All of it is cut at ASCII, byte by byte: a project has as many links as campaigns.
   init(_ url: String) {
+    let bytes = url.utf8
     var rest = url[...]
-    if url.hasPrefix("${"), let close = url.firstIndex(of: "}") {
+    if url.hasPrefix("${"), let close = bytes.firstIndex(of: Byte.closeBrace) {
       variable = url[..<close].dropFirst(2)
       scheme = nil
-      rest = url[url.index(after: close)...]
-    } else if let range = url.firstRange(of: "://") {
+      rest = url[bytes.index(after: close)...]
+    } else if let colon = bytes.firstIndex(of: Byte.colon),
+      bytes[bytes.index(after: colon)...].starts(with: "//".utf8)
+    {
       variable = nil
-      scheme = url[..<range.lowerBound]
-      rest = url[range.upperBound...]
+      scheme = url[..<colon]
+      rest = url[bytes.index(colon, offsetBy: 3)...]
     } else {
       variable = nil
       scheme = nil
     }
-    let hash = rest.firstIndex(of: "#") ?? rest.endIndex
-    fragment = rest[hash...].dropFirst()
-    let beforeHash = rest[..<hash]
-    let mark = beforeHash.firstIndex(of: "?") ?? beforeHash.endIndex
-    query = beforeHash[mark...].dropFirst()
-    let beforeQuery = beforeHash[..<mark]
-    let slash = beforeQuery.firstIndex(of: "/") ?? beforeQuery.endIndex
-    host = beforeQuery[..<slash]
-    path = beforeQuery[slash...]
+    let (beforeHash, fragment) = Self.cut(rest, at: UInt8(ascii: "#"))
+    let (beforeQuery, query) = Self.cut(beforeHash, at: UInt8(ascii: "?"))
+    self.fragment = fragment.dropFirst()
+    self.query = query.dropFirst()
+    (host, path) = Self.cut(beforeQuery, at: UInt8(ascii: "/"))
+  }
+
+  /// What stands before the first of these bytes, and the rest from there on.
+  private static func cut(_ text: Substring, at byte: UInt8) -> (Substring, Substring) {
+    let place = text.utf8.firstIndex(of: byte) ?? text.endIndex
+    return (text[..<place], text[place...])
   }
 
   /// True when it names no page beyond the first; what counts visits (`utm_source=…`) names none.
   ///
   /// Of a link that begins with a variable, this is about what follows the variable.
   var isFirstPage: Bool {
-    Self.firstPages.contains(String(path)) && fragment.isEmpty
+    Self.firstPages.contains { $0.utf8.elementsEqual(path.utf8) } && fragment.isEmpty
       && query.split(separator: "&").allSatisfy { $0.hasPrefix("utm_") }
   }
 
-  private static let firstPages: Set<String> = ["", "/", "/home", "/index.html"]
+  private static let firstPages = ["", "/", "/home", "/index.html"]
 
   /// True when what is sent there goes unencrypted, over a network.
   var isInsecure: Bool {

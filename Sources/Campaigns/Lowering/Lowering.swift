@@ -48,7 +48,9 @@ extension ProjectContent {
     var lowering = Lowering(project, environment, audiences)
     let (start, end) = (documents.count * part / parts, documents.count * (part + 1) / parts)
     for document in documents[start..<end] where document.belongs(to: environment.name) {
-      if let campaign = document.campaign { _ = lowering.lower(campaign) }
+      if let campaign = document.campaign, !lowering.isSettled(campaign) {
+        _ = lowering.lower(campaign)
+      }
     }
     return lowering.diagnostics
   }
@@ -91,6 +93,15 @@ private struct Lowering {
       key: campaign.key, formerKeys: campaign.previously, spec: spec,
       lifecycle: campaign.lifecycle,
       place: Place(path: path(of: campaign.file), line: campaign.line))
+  }
+
+  /// True when lowering can find nothing wrong with a campaign: no audience is put into it, no
+  /// instant is made of its dates, and it is small whatever the variables are.
+  func isSettled(_ campaign: Campaign) -> Bool {
+    guard case .rule = campaign.audience, campaign.schedule.start == nil,
+      campaign.schedule.end == nil
+    else { return false }
+    return mostBytes(of: campaign) <= CampaignCheck.largest
   }
 
   private func fill(_ text: String) -> String { filling.fill(text) }

@@ -18,7 +18,11 @@ final class ScriptedServer: Sendable {
 
   private struct Contents {
     var requests: [ReceivedRequest] = []
-    var connections: [Socket] = []
+    var connectionCount = 0
+    /// Those that are open, by their numbers. Once a descriptor is closed its number may be that of
+    /// another test's connection, which must not be shut down.
+    var connections: [Int: Socket] = [:]
+    var isStopped = false
   }
 
   let port: UInt16
@@ -38,8 +42,9 @@ final class ScriptedServer: Sendable {
       while let socket = listener.accept() {
         guard let self else { break }
         let index = contents.withLock { contents in
-          contents.connections.append(socket)
-          return contents.connections.count - 1
+          defer { contents.connectionCount += 1 }
+          contents.connections[contents.connectionCount] = socket
+          return contents.connectionCount
         }
         Thread.detachNewThread { self.serve(socket, index) }
       }
@@ -50,7 +55,7 @@ final class ScriptedServer: Sendable {
   deinit { stop() }
 
   var requests: [ReceivedRequest] { contents.withLock { $0.requests } }
-  var connectionCount: Int { contents.withLock { $0.connections.count } }
+  var connectionCount: Int { contents.withLock { $0.connectionCount } }
 
   func url(_ path: String = "/") -> String { "http://127.0.0.1:\(port)\(path)" }
 
@@ -77,8 +82,11 @@ final class ScriptedServer: Sendable {
   }
 
   func stop() {
-    listener.shutDown()
-    contents.withLock { $0.connections.forEach { $0.shutDown() } }
+    contents.withLock { contents in
+      if !contents.isStopped { listener.shutDown() }
+      contents.isStopped = true
+      contents.connections.values.forEach { $0.shutDown() }
+    }
   }
 
   private func serve(_ socket: Socket, _ connection: Int) {
@@ -95,7 +103,9 @@ final class ScriptedServer: Sendable {
       isOpen = script(request).steps.allSatisfy { carryOut($0, on: socket) }
     }
     announce.yield(.closed(connection))
+    contents.withLock { $0.connections[connection] = nil }
     socket.shutDown()
+    socket.closeDescriptor()
   }
 
   /// Whether the connection is still of use.

@@ -19,7 +19,7 @@ package final class Gateway: Sendable {
   package let port: UInt16
   private let listener: Socket
   private let script: @Sendable (Request) -> Verdict
-  private let state = Mutex((requests: [Request](), connections: 0))
+  private let state = Mutex((requests: [Request](), connections: 0, isStopped: false))
 
   package init(_ script: @escaping @Sendable (Request) -> Verdict) throws {
     (listener, port) = try Socket.listening()
@@ -40,7 +40,13 @@ package final class Gateway: Sendable {
   deinit { stop() }
 
   /// Takes no further connection: who tries is refused.
-  package func stop() { listener.shutDown() }
+  package func stop() {
+    state.withLock { state in
+      // Once it is closed the descriptor's number may be that of another test's connection.
+      if !state.isStopped { listener.shutDown() }
+      state.isStopped = true
+    }
+  }
 
   package var url: String { "http://127.0.0.1:\(port)" }
   package var requests: [Request] { state.withLock { $0.requests } }

@@ -16,7 +16,7 @@ enum PlaceholderText: CopyRule {
     for index in passage.words.indices {
       let word = passage.words[index]
       // Most words begin otherwise, and cost no more than this.
-      guard firstBytes.contains(passage.bytes[word.range.lowerBound] | 0x20) else { continue }
+      guard isFirst[Int(passage.bytes[word.range.lowerBound])] else { continue }
       if (3...5).contains(word.range.count), Byte.isUppercase(passage.bytes[word.range.lowerBound]),
         notes.contains(passage.text(of: word.range))
       {
@@ -36,8 +36,11 @@ enum PlaceholderText: CopyRule {
     "copy goes here", "insert text", "insert copy", "insert link", "insert name", "insert title",
   ].map(Phrase.init)
 
-  private static let firstBytes: Set<UInt8> =
-    Set((phrases.map(\.text) + notes).compactMap { $0.utf8.first.map { $0 | 0x20 } })
+  /// Of each byte, whether one of them begins with it, as a small letter or a capital.
+  private static let isFirst: [Bool] = {
+    let first = Set((phrases.map(\.text) + notes).compactMap { $0.utf8.first.map { $0 | 0x20 } })
+    return (UInt8.min...UInt8.max).map { first.contains($0 | 0x20) }
+  }()
 
   static let kind = DiagnosticKind(
     "placeholder-text", .warning, summary: "a text stands in for copy that is not written yet",
