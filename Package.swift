@@ -172,7 +172,9 @@ let package = Package(
     // The built program, run as people run it.
     .testTarget(
       name: "CommandTests",
-      dependencies: ["Diagnostics", "JSON", "Sandbox", "TestSupport", "Workflows", "herald"],
+      dependencies: [
+        "Diagnostics", "JSON", "Planning", "Sandbox", "TestSupport", "Workflows", "herald",
+      ],
       swiftSettings: strict),
     // The built program against servers that fail and are killed, round after round.
     .testTarget(

@@ -82,14 +82,17 @@ public struct PulledFiles: Sendable {
 
   /// Writes the files, one after the other.
   ///
-  /// - Throws: `unwritable` at the first that cannot be; those before it are written.
+  /// - Throws: `unwritable` at the first that cannot be; it names those before it, which are written.
   public func write() throws(Failure) {
+    var written: [String] = []
     for (old, new) in changes {
       do throws(ReplacingError) {
         try ProjectFolder.replace(old, with: new.bytes)
       } catch {
-        throw .unwritable(path: old.path, reason: error.reason)
+        let before = written.isEmpty ? "" : "; written already: \(written.joined(separator: ", "))"
+        throw .unwritable(path: old.path, reason: error.reason + before)
       }
+      written.append("`\(old.path)`")
     }
   }
 }

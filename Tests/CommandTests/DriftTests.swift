@@ -1,6 +1,8 @@
 import Foundation
+import Planning
 import TestSupport
 import Testing
+import Workflows
 
 /// What others change in the workspace.
 @Suite struct `A change made outside` {
@@ -106,6 +108,35 @@ import Testing
     #expect(pulled.stdout.contains("Nothing was written."))
     let after = try bench.everyFile()
     #expect(after["campaigns/one.yaml"] == before["campaigns/one.yaml"])
+    withExtendedLifetime(server) {}
+  }
+
+  @Test func `is not written over what somebody writes meanwhile, and what is written is named`()
+    async throws
+  {
+    let (bench, server) = try await changed { $0["body"] = "Hello by hand." }
+    try server.change("shop/two") { $0["body"] = "By hand too." }
+    let surroundings = Surroundings(
+      variables: ["HERALD_TOKEN": RunningSandbox.token], now: { 1_795_392_000 },
+      currentFolder: bench.folder, workers: 2)
+    let project = try #require(
+      try await LoadedProject.read(at: bench.folder, surroundings).project)
+    let environment = try project.environment(nil)
+    let drift = try await project.drift(
+      in: environment, of: Selection(), ConnectionOptions(), surroundings)
+    let pulled = try project.pulling(["one", "two"], of: drift, in: environment)
+    try bench.edit("campaigns/two.yaml", "Hello there.", "Written meanwhile.")
+    do {
+      try pulled.write()
+      Issue.record("the file was written over")
+    } catch {
+      guard case .unwritable(let path, let reason) = error else { throw error }
+      #expect(path.hasSuffix("two.yaml"))
+      #expect(reason.contains("changed it meanwhile"))
+      #expect(reason.contains("written already: `") && reason.contains("one.yaml`"))
+    }
+    #expect(try bench.read("campaigns/one.yaml").contains("Hello by hand."))
+    #expect(try bench.read("campaigns/two.yaml").contains("Written meanwhile."))
     withExtendedLifetime(server) {}
   }
 
