@@ -10,6 +10,11 @@ public protocol WorkspaceReading: Sendable {
   /// that make messages, and for adoption, alone.
   func bystanders() async throws(RemoteError) -> Bystanders
 
+  /// What the workspace knows people by. A server that does not say is silent, and no error.
+  func facts(
+    about topics: WorkspaceFacts.Topics
+  ) async throws(RemoteError) -> WorkspaceFacts
+
   /// How many people a rule matches now. Counts only: nothing is sent, recorded or written.
   func reach(of rule: Rule) async throws(RemoteError) -> PeopleCount
 }

@@ -20,6 +20,12 @@ public struct MessagesClient: Destination {
     try await reader.bystanders()
   }
 
+  public func facts(
+    about topics: WorkspaceFacts.Topics
+  ) async throws(RemoteError) -> WorkspaceFacts {
+    try await reader.facts(about: topics)
+  }
+
   public func reach(of rule: Rule) async throws(RemoteError) -> PeopleCount {
     try await reader.reach(of: rule)
   }

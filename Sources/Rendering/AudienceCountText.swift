@@ -13,19 +13,29 @@ public struct AudienceCountText {
   }
 
   /// A line for each other campaign; `overlaps` in the order in which they are shown.
-  public func render(overlaps: [(key: String, status: Status, people: PeopleCount)]) -> String {
+  public func render(
+    overlaps: [(key: String, status: Status, people: PeopleCount, isPossible: Bool?)]
+  ) -> String {
     guard !overlaps.isEmpty else { return "\nThere is no other campaign.\n" }
     let width = overlaps.map { $0.key.visible.columns }.max() ?? 0
     let lines = overlaps.map { overlap in
       let status = overlap.status == .live ? "" : page.ink.dim(" (\(overlap.status.rawValue))")
       let name = overlap.key.visible.padded(to: width)
-      switch overlap.people {
-      case .people(0, _): return "  \(name)  nobody\(status)\n"
-      case .people(let count, _): return "  \(name)  \(ReachText.people(count))\(status)\n"
-      case .uncounted: return "  \(name)  not counted\(status)\n"
-      }
+      return "  \(name)  \(Self.words(overlap.people, overlap.isPossible))\(status)\n"
     }
     return "\nShared with\n\n" + lines.joined()
+  }
+
+  private static func words(_ shared: PeopleCount, _ isPossible: Bool?) -> String {
+    switch (shared, isPossible) {
+    case (.people(0, _), false?): "nobody can be in both"
+    case (.people(0, _), true?): "nobody now"
+    case (.people(0, _), nil): "nobody"
+    case (.people(let count, _), _): ReachText.people(count)
+    case (.uncounted, true?): "not counted; somebody can be in both"
+    case (.uncounted, false?): "nobody can be in both"
+    case (.uncounted, nil): "not counted"
+    }
   }
 
   private static func text(_ people: PeopleCount) -> String {

@@ -1,10 +1,14 @@
 public import Applying
 public import Campaigns
+public import Diagnostics
 public import Planning
 public import Remote
 
 /// Who is shown a plan, agrees to it, and watches while it is carried out.
 public protocol Overseer {
+  /// Told before a plan is shown what a look at the workspace has found in files; never twice the same.
+  func warn(_ findings: [Diagnostic])
+
   /// `isNews`: the workspace has moved since another plan was shown.
   func show(_ plan: Plan, isNews: Bool)
 
@@ -59,8 +63,11 @@ public struct ApplyRun: Sendable {
   ) async throws(Failure) -> Outcome {
     var planned = try await plan(over: workspace)
     var isNews = false
+    var warned: [Diagnostic] = []
     while true {
       let plan = planned.plan
+      if planned.findings != warned { overseer.warn(planned.findings) }
+      warned = planned.findings
       overseer.show(plan, isNews: isNews)
       overseer.save(planned)
       guard plan.stops.isEmpty else { return Outcome(plan: plan, end: .stopped) }

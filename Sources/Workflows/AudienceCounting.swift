@@ -10,11 +10,14 @@ public struct AudienceCount: Sendable {
     public let key: String
     public let status: Status
     public let people: PeopleCount
+    /// Whether the two rules let anybody be in both; nil where that cannot be told.
+    public let isPossible: Bool?
 
-    public init(key: String, status: Status, people: PeopleCount) {
+    public init(key: String, status: Status, people: PeopleCount, isPossible: Bool?) {
       self.key = key
       self.status = status
       self.people = people
+      self.isPossible = isPossible
     }
   }
 
@@ -60,10 +63,12 @@ extension LoadedProject {
     guard withOverlaps else { return AudienceCount(people: counts[0], overlaps: nil) }
     let counted = Dictionary(
       zip(shared.map(\.key), counts.dropFirst()), uniquingKeysWith: { first, _ in first })
+    let moment = ZoneClock(named: timeZone).map { Moment(now: surroundings.now(), in: $0) }
     let overlaps = others.map { other in
-      AudienceCount.Overlap(
-        key: other.key, status: other.spec.status,
-        people: counted[other.key] ?? .people(0, of: everyone))
+      let people = counted[other.key]
+      return AudienceCount.Overlap(
+        key: other.key, status: other.spec.status, people: people ?? .people(0, of: everyone),
+        isPossible: people.map { $0.isPossible(rule, other.spec.audience, moment) } ?? false)
     }
     return AudienceCount(
       people: counts[0],
@@ -72,6 +77,19 @@ extension LoadedProject {
 }
 
 extension PeopleCount {
+  /// Whether two rules of which this was counted let anybody be in both.
+  fileprivate func isPossible(_ left: Rule, _ right: Rule, _ moment: Moment?) -> Bool? {
+    switch self {
+    case .people(let count, _) where count > 0: return true
+    case .people, .uncounted:
+      switch moment.map({ left.excludes(right, at: $0) }) {
+      case .yes?: return false
+      case .no?: return true
+      case .unknown?, nil: return nil
+      }
+    }
+  }
+
   /// Those that are not counted come last.
   fileprivate var matching: Int {
     switch self {

@@ -1,5 +1,6 @@
+import Audiences
 public import Campaigns
-import Diagnostics
+public import Diagnostics
 public import Planning
 public import Remote
 
@@ -9,6 +10,8 @@ public struct PlannedProject: Sendable {
   public let intent: Intent
   public let snapshot: Snapshot
   public let plan: Plan
+  /// What a look at the workspace finds in the files; no errors are among it.
+  public let findings: [Diagnostic]
 }
 
 extension LoadedProject {
@@ -20,34 +23,58 @@ extension LoadedProject {
     commit: String?, _ surroundings: Surroundings
   ) async throws(Failure) -> PlannedProject {
     let desired = try desired(in: environment, for: intent.goal)
+    async let facts = workspace.facts(for: desired)
     return try await plan(
-      desired, over: await snapshot(workspace), of: workspace, intent: intent, commit: commit,
-      surroundings)
+      desired, over: await snapshot(workspace), knowing: await facts.get(), of: workspace,
+      intent: intent, commit: commit, surroundings)
   }
 
   func plan(
+    _ desired: DesiredSet, over snapshot: Snapshot, knowing facts: WorkspaceFacts,
+    of workspace: any WorkspaceReading, intent: Intent, commit: String?,
+    _ surroundings: Surroundings
+  ) async throws(Failure) -> PlannedProject {
+    let named = try await findings(desired, snapshot, facts, workspace)
+    guard !named.hasErrors else { throw .files((diagnostics + named).sortedByPlace()) }
+    let (plan, held) = try await plan(
+      desired, over: snapshot, of: workspace, intent: intent, commit: commit, surroundings)
+    return PlannedProject(
+      desired: desired, intent: intent, snapshot: held, plan: plan,
+      findings: try await findings(named, with: plan, desired, intent, snapshot, workspace))
+  }
+
+  private func findings(
+    _ named: [Diagnostic], with plan: Plan, _ desired: DesiredSet, _ intent: Intent,
+    _ snapshot: Snapshot, _ workspace: any WorkspaceReading
+  ) async throws(Failure) -> [Diagnostic] {
+    guard intent.countsPeople else { return named }
+    let changed = plan.changes.filter { $0.after != nil }.map(\.key)
+    let unseen = try await unseenEvents(
+      of: Set(changed), in: desired, snapshot.workspace, workspace
+    ).get()
+    let findings = (named + unseen).sortedByPlace()
+    guard !findings.hasErrors else { throw .files((diagnostics + findings).sortedByPlace()) }
+    return findings
+  }
+
+  /// The plan, and what the workspace holds of the messages that it knows.
+  private func plan(
     _ desired: DesiredSet, over snapshot: Snapshot, of workspace: any WorkspaceReading,
     intent: Intent, commit: String?, _ surroundings: Surroundings
-  ) async throws(Failure) -> PlannedProject {
-    let strangers = senderProblems(desired, snapshot)
-    guard strangers.isEmpty else { throw .files((diagnostics + strangers).sortedByPlace()) }
+  ) async throws(Failure) -> (plan: Plan, held: Snapshot) {
     let planner = Planner(
       desired, over: snapshot, intent: intent, commit: commit, now: surroundings.now())
     try check(intent.selection, planner)
     let plan = planner.plan()
-    guard plan.creates else {
-      return PlannedProject(
-        desired: desired, intent: intent, snapshot: snapshot,
-        plan: try await counted(plan, planner, workspace))
-    }
+    guard plan.creates else { return (try await counted(plan, planner, workspace), snapshot) }
     let bystanders = try await bystanders(workspace)
     // What would be made is adopted where it is there already.
     let knowing = planner.knowing(bystanders)
     let mindful = knowing.plan(knowing.plan(), mindful: bystanders.moved)
-    return PlannedProject(
-      desired: desired, intent: intent,
-      snapshot: snapshot.adding(bystanders.unowned(among: mindful.adopted)),
-      plan: try await counted(mindful, knowing, workspace))
+    return (
+      try await counted(mindful, knowing, workspace),
+      snapshot.adding(bystanders.unowned(among: mindful.adopted))
+    )
   }
 
   func desired(in environment: Environment, for goal: Intent.Goal) throws(Failure) -> DesiredSet {
@@ -115,9 +142,10 @@ extension ProjectHead {
     async let looking = project.snapshot(open.workspace)
     do throws(Failure) {
       let wish = try Wish(await reading, in: environment, intent)
+      async let facts = open.workspace.facts(for: wish.desired)
       let planned = try await wish.project.plan(
-        wish.desired, over: try await looking.get(), of: open.workspace, intent: wish.intent,
-        commit: commit, surroundings)
+        wish.desired, over: try await looking.get(), knowing: try await facts.get(),
+        of: open.workspace, intent: wish.intent, commit: commit, surroundings)
       await open.close()
       return (wish.project, planned)
     } catch {

@@ -1,5 +1,6 @@
 import Applying
 import Campaigns
+import Diagnostics
 import Planning
 import ProjectFiles
 import Remote
@@ -133,6 +134,8 @@ struct ApplySession {
 }
 
 extension ApplySession: Overseer {
+  func warn(_ findings: [Diagnostic]) { console.warn(findings) }
+
   /// Shows the plan where results go, and to the person who is asked, if that is elsewhere.
   func show(_ plan: Plan, isNews: Bool) {
     if isNews {

@@ -91,6 +91,10 @@ actor ScriptedDestination: Destination {
 
   func bystanders() async throws(RemoteError) -> Bystanders { Bystanders() }
 
+  func facts(
+    about topics: WorkspaceFacts.Topics
+  ) async throws(RemoteError) -> WorkspaceFacts { .none }
+
   func reach(of rule: Rule) async throws(RemoteError) -> PeopleCount { .uncounted }
 
   func perform(_ step: Step) async throws(RemoteError) -> StepResult {

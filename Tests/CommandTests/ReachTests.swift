@@ -80,6 +80,10 @@ import Testing
     try remote.bench.write(
       "campaigns/three.yaml",
       Self.campaign("all", key: "three").replacing("is: Iceland", with: "is_not: Iceland"))
+    try remote.bench.write(
+      "campaigns/four.yaml",
+      Self.campaign("all", key: "four").replacing(
+        "Iceland", with: "Iceland }\n    - { attribute: os, is: Plan 9"))
     let asked = ["audience", "one", "--count", "--overlap"]
     let text = try await remote.bench.herald(asked, variables: remote.variables)
     #expect(text.status == 0, "\(text.both)")
@@ -90,16 +94,18 @@ import Testing
         Shared with
 
           two    4 people
-          three  nobody
+          four   nobody now
+          three  nobody can be in both
 
         """)
     // What excludes one another by its rules is not counted.
-    #expect(remote.gateway.requests.count { $0.path == "/messages/reach" } == 2)
+    #expect(remote.gateway.requests.count { $0.path == "/messages/reach" } == 3)
     #expect(remote.gateway.writes.isEmpty)
     let json = try await remote.bench.herald(
       asked + ["--format", "json"], variables: remote.variables)
     #expect(json.stdout.contains(#""reach": {"#), "\(json.stdout)")
     #expect(json.stdout.contains(#""key": "two""#))
+    #expect(json.stdout.contains(#""possible": false"#))
   }
 
   @Test func `or says that the workspace does not`() async throws {

@@ -243,6 +243,12 @@ private struct Refusing: Destination {
     try await destination.bystanders()
   }
 
+  func facts(
+    about topics: WorkspaceFacts.Topics
+  ) async throws(RemoteError) -> WorkspaceFacts {
+    try await destination.facts(about: topics)
+  }
+
   func reach(of rule: Rule) async throws(RemoteError) -> PeopleCount {
     try await destination.reach(of: rule)
   }

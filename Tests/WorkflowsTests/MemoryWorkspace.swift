@@ -20,6 +20,8 @@ final class MemoryWorkspace: Destination {
       .success(.people(0, of: 0))
     }
     var counted = 0
+    var facts = WorkspaceFacts.none
+    var asked: [WorkspaceFacts.Topics] = []
     var alter: @Sendable (MessageSpec) -> MessageSpec = { $0 }
   }
 
@@ -109,6 +111,21 @@ final class MemoryWorkspace: Destination {
   /// Answers so when it is asked how many people a rule matches.
   func count(_ count: @escaping @Sendable (Rule) -> Result<PeopleCount, RemoteError>) {
     state.withLock { $0.count = count }
+  }
+
+  /// Knows people so from now on.
+  func know(_ facts: WorkspaceFacts) { state.withLock { $0.facts = facts } }
+
+  /// What it was asked about, in that order.
+  var askedTopics: [WorkspaceFacts.Topics] { state.withLock { $0.asked } }
+
+  func facts(
+    about topics: WorkspaceFacts.Topics
+  ) async throws(RemoteError) -> WorkspaceFacts {
+    state.withLock { state in
+      state.asked.append(topics)
+      return state.facts
+    }
   }
 
   /// How often it was asked how many people a rule matches.

@@ -1,4 +1,5 @@
 import Applying
+import Diagnostics
 import Planning
 import Synchronization
 import Workflows
@@ -9,6 +10,7 @@ final class ScriptedOverseer: Overseer {
     var answers: [Agreement]
     var shown: [(plan: Plan, isNews: Bool)] = []
     var saved: [PlannedProject] = []
+    var warnings: [[Diagnostic]] = []
     var began = 0
     var lastDone = 0
   }
@@ -27,6 +29,11 @@ final class ScriptedOverseer: Overseer {
   /// How often writing was announced.
   var beginnings: Int { state.withLock(\.began) }
   var lastDone: Int { state.withLock(\.lastDone) }
+
+  /// What it was warned of, each time.
+  var warnings: [[Diagnostic]] { state.withLock(\.warnings) }
+
+  func warn(_ findings: [Diagnostic]) { state.withLock { $0.warnings.append(findings) } }
 
   func show(_ plan: Plan, isNews: Bool) { state.withLock { $0.shown.append((plan, isNews)) } }
 

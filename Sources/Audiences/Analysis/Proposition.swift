@@ -134,7 +134,7 @@ extension Rule {
 }
 
 extension AttributeTest {
-  fileprivate var timeless: (question: Question, isDenied: Bool) {
+  var timeless: (question: Question, isDenied: Bool) {
     switch self {
     case .known(let known): return (.known, !known)
     case .text(let test):

@@ -66,7 +66,8 @@ extension Assembly {
       return !found.isEmpty
     }
     guard isSound else { return }
-    for (allowance, isUsed) in zip(allowances, isUsed) where !isUsed {
+    for (allowance, isUsed) in zip(allowances, isUsed)
+    where !isUsed && !LintRules.workspace.contains(allowance.rule) {
       diagnostics.append(allowance.unused(in: file))
     }
   }

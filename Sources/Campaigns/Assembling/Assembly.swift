@@ -161,18 +161,7 @@ struct Assembly {
       diagnostics.removeAll { $0.severity == .warning && LintRules.has($0.code) }
       return
     }
-    if lint.isEmpty { return }
-    let levels = Dictionary(lint.map { ($0.rule, $0.level) }) { first, _ in first }
-    diagnostics = diagnostics.compactMap { diagnostic in
-      guard let level = levels[diagnostic.code] else { return diagnostic }
-      var diagnostic = diagnostic
-      switch level {
-      case .off: return nil
-      case .warning: diagnostic.severity = .warning
-      case .error: diagnostic.severity = .error
-      }
-      return diagnostic
-    }
+    if !lint.isEmpty { diagnostics = lint.leveled(diagnostics) }
   }
 }
 

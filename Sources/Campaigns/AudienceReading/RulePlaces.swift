@@ -44,7 +44,7 @@ extension AudienceReader {
       }
   }
 
-  private static func part(_ index: Int, of node: Node) -> Node? {
+  static func part(_ index: Int, of node: Node) -> Node? {
     for entry in node.entries ?? [] {
       guard case .head(let head)? = RuleVocabulary.words[entry.key] else { continue }
       switch head {

@@ -30,10 +30,13 @@ enum CopyRules {
 package enum LintRules {
   /// Sorted.
   package static let names =
-    (copy + [DiagnosticKind.missingFallback, .unclearTime].map(\.code)).sorted()
+    (copy + [DiagnosticKind.missingFallback, .unclearTime].map(\.code) + workspace).sorted()
 
   /// Those about copy; sorted.
   package static let copy = CopyRules.all.map { $0.kind.code }
+
+  /// Those that only a look at the workspace finds broken.
+  package static let workspace = WorkspaceKinds.settable.map(\.code)
 
   /// Whole campaigns that a copy rule has something to say against, marked where, and others that
   /// it likes; by its code.

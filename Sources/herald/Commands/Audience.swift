@@ -105,7 +105,7 @@ struct Audience: AsyncParsableCommand {
       let text = AudienceCountText(plain ? .plain : console.output.page)
       return text.render(counted.people, of: key)
         + (counted.overlaps.map { overlaps in
-          text.render(overlaps: overlaps.map { ($0.key, $0.status, $0.people) })
+          text.render(overlaps: overlaps.map { ($0.key, $0.status, $0.people, $0.isPossible) })
         } ?? "")
     } json: {
       var json = AudienceJSON.render(rule, of: key)
@@ -116,6 +116,7 @@ struct Audience: AsyncParsableCommand {
             [
               "key": .string(overlap.key), "status": .string(overlap.status.rawValue),
               "shared": AudienceJSON.reach(overlap.people),
+              "possible": overlap.isPossible.map(JSONValue.boolean) ?? .null,
             ]
           })
       }

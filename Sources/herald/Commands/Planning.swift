@@ -1,5 +1,6 @@
 import ArgumentParser
 import Campaigns
+import Diagnostics
 import Planning
 import ProjectFiles
 import Rendering
@@ -128,7 +129,7 @@ struct PlanCommand: AsyncParsableCommand {
         in: environment.environment, commit: commit, connection.options, .system
       ) { loaded throws(Failure) in try intent.intent(in: loaded) }
       keepUntilExit((loaded, planned))
-      console.warn(loaded.diagnostics)
+      console.warn((loaded.diagnostics + planned.findings).sortedByPlace())
       var verdicts = format.write(to: console) { plain in
         PlanText(plain ? .plain : console.output.page, pathPrefix: loaded.folder.prefix)
           .render(planned.plan, command: "plan")

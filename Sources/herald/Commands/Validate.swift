@@ -7,10 +7,20 @@ import Workflows
 struct Validate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Read, check and lint every file. Needs no network and no token.",
-    discussion: "Example: herald validate -C campaigns --format json=diagnostics.json")
+    discussion: """
+      Example: herald validate -C campaigns --format json=diagnostics.json
+
+      --live also asks the environment's workspace, which needs its token: whether it has the \
+      attributes, tags, segments and admins that files name, of the types and with the values that \
+      conditions need, and whether anybody has ever done their events. It writes nothing.
+      """)
+
+  @Flag(help: "Hold names against the environment's workspace, too.")
+  var live = false
 
   @OptionGroup var project: ProjectOptions
   @OptionGroup var environment: EnvironmentOptions
+  @OptionGroup var connection: ConnectionFlags
   @OptionGroup var format: FormatOptions
 
   func run() async throws {
@@ -23,7 +33,14 @@ struct Validate: AsyncParsableCommand {
         _ = try loaded.environment(name)
       }
       let late = await reading.project?.problemsOfEnvironments(.system) ?? []
-      let diagnostics = (reading.diagnostics + late).sortedByPlace()
+      var diagnostics = (reading.diagnostics + late).sortedByPlace()
+      // Names in files that are wrong need no workspace to be so.
+      if live, !diagnostics.hasErrors, let loaded = reading.project {
+        diagnostics += try await loaded.problems(
+          inWorkspaceOf: try loaded.environment(environment.environment), connection.options,
+          .system)
+        diagnostics = diagnostics.sortedByPlace()
+      }
       let writing = format.write(to: console) { plain in
         text(diagnostics, reading.counts, plain ? .plain : console.output.page)
       } json: {
