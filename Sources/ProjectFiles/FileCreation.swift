@@ -12,7 +12,7 @@ public struct FileUnwritable: Error, Sendable, Hashable {
   /// As the system says it.
   public let reason: String
 
-  fileprivate init(_ path: String, _ failure: SystemFailure = .now()) {
+  init(_ path: String, _ failure: SystemFailure = .now()) {
     self.path = path
     reason = failure.reason
   }

@@ -65,7 +65,8 @@ extension ChangeOutcome {
     }
   }
 
-  fileprivate var message: String? {
+  /// Why it was not applied; nil when it was.
+  var message: String? {
     switch self {
     case .applied: nil
     case .failed(let error, _), .mayHaveLanded(let error): error.description

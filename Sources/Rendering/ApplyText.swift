@@ -39,8 +39,11 @@ public struct ApplyText {
       }
       text += "\n"
     }
-    return text + ink.bold(verdict(report) + counts(report)) + "\n"
+    return text + ink.bold(summary(report)) + "\n"
   }
+
+  /// What came of it, in one line.
+  func summary(_ report: ApplyReport) -> String { verdict(report) + counts(report) }
 
   private func outcome(_ outcome: ChangeOutcome) -> String {
     switch outcome {

@@ -110,7 +110,7 @@ struct PlanCounts {
 }
 
 extension Note {
-  fileprivate var text: String {
+  var text: String {
     switch self {
     case .pausedOutside(let key):
       "\(key.visibleLine) was paused outside and stays paused;"

@@ -21,10 +21,15 @@ public struct ValidationText {
   public init(_ page: Page) { self.page = page }
 
   public func verdict(_ counts: ValidationCounts) -> String {
+    "\(page.ink.green("Valid.")) \(counted(counts)).\n"
+  }
+
+  /// As `13 campaigns and 1 audience document in 14 files`.
+  func counted(_ counts: ValidationCounts) -> String {
     let read = [
       counts.campaigns.counted("campaign"), counts.audiences.counted("audience document"),
     ].joined(separator: " and ")
-    return "\(page.ink.green("Valid.")) \(read) in \(counts.files.counted("file")).\n"
+    return "\(read) in \(counts.files.counted("file"))"
   }
 }
 

@@ -27,6 +27,7 @@ struct ApplySession {
   private let commit: String?
   private let interruption: Interruption
   private let saving = Saving()
+  private let told = Told()
 
   init(
     command: String, for purpose: PlanPurpose, of project: LoadedProject,
@@ -91,35 +92,32 @@ struct ApplySession {
         console.explain(blindness)
       }
     }
-    let writing = results.write(to: console) {
-      text(outcome.plan, .plain) + (outcome.performance.map { text($0, .plain) } ?? "")
-    } json: {
-      ApplyJSON.render(
+    let review = Review(
+      of: command,
+      .carriedOut(
         outcome.plan, outcome.performance?.report, kept: outcome.performance?.kept ?? [],
-        mismatches: outcome.mismatches)
+        mismatches: outcome.mismatches, trouble: outcome.trouble),
+      (project.diagnostics + told.findings).sortedByPlace(), prefix: project.folder.prefix)
+    let json = ApplyJSON.render(
+      outcome.plan, outcome.performance?.report, kept: outcome.performance?.kept ?? [],
+      mismatches: outcome.mismatches)
+    let writing = results.write(to: console, report: json) { name in
+      review.render(name) {
+        text(outcome.plan, .plain) + (outcome.performance.map { text($0, .plain) } ?? "")
+      } json: {
+        json
+      }
     }
     let verdicts = outcome.verdicts.union(writing).union(saving.verdicts)
     return results.detailedExitcode ? verdicts : verdicts.subtracting([.changes])
   }
 
   private func explain(_ refusal: SavedPlanRefusal) {
-    if let age = refusal.age, age < 0 {
-      console.errors.write(
-        "error: the saved plan says that it was made in \(MismatchText.age(-age)), so nobody can tell"
-          + " its age; nothing was written\n")
-    } else if let age = refusal.age {
-      console.errors.write(
-        "error: the saved plan is \(MismatchText.age(age)) old, which is more than --max-age"
-          + " allows; nothing was written\n")
-    }
+    for sentence in refusal.sentences { console.errors.write("error: \(sentence)\n") }
     if !refusal.mismatches.isEmpty {
-      console.errors.write("error: the saved plan does not fit any more; nothing was written\n")
       console.errors.write(MismatchText(console.errors.page).render(refusal.mismatches))
     }
-    if refusal.isStopped {
-      console.errors.write("error: the saved plan was stopped when it was made\n")
-    }
-    console.errors.write("  help: make the plan again with `herald plan --out FILE`\n")
+    console.errors.write("  help: \(SavedPlanRefusal.help)\n")
   }
 
   private func text(_ plan: Plan, _ page: Page) -> String {
@@ -134,7 +132,10 @@ struct ApplySession {
 }
 
 extension ApplySession: Overseer {
-  func warn(_ findings: [Diagnostic]) { console.warn(findings) }
+  func warn(_ findings: [Diagnostic]) {
+    console.warn(findings)
+    told.findings = findings
+  }
 
   /// Shows the plan where results go, and to the person who is asked, if that is elsewhere.
   func show(_ plan: Plan, isNews: Bool) {
@@ -186,6 +187,16 @@ private final class Saving: Sendable {
   var verdicts: Set<Verdict> { hasFailed.withLock { $0 } ? [.failed] : [] }
 }
 
+/// What the workspace was found to say of the files, when the plan was made that was shown last.
+private final class Told: Sendable {
+  private let latest = Mutex<[Diagnostic]>([])
+
+  var findings: [Diagnostic] {
+    get { latest.withLock { $0 } }
+    set { latest.withLock { $0 = newValue } }
+  }
+}
+
 extension Outcome {
   fileprivate var performance: Performance? {
     switch end {
@@ -194,10 +205,44 @@ extension Outcome {
     }
   }
 
+  /// Why nothing was tried; nil where something was, or the plan itself says it.
+  fileprivate var trouble: Review.Trouble? {
+    switch end {
+    case .upToDate, .stopped, .performed: nil
+    case .declined: Review.Trouble("nobody agreed to it")
+    case .refused(let refusal):
+      Review.Trouble(
+        refusal.sentences.joined(separator: "\nerror: "), help: SavedPlanRefusal.help)
+    }
+  }
+
   fileprivate var mismatches: [Mismatch] {
     switch end {
     case .upToDate, .stopped, .declined, .performed: []
     case .refused(let refusal): refusal.mismatches
     }
+  }
+}
+
+extension SavedPlanRefusal {
+  fileprivate static let help = "make the plan again with `herald plan --out FILE`"
+
+  /// What is wrong with it, one after the other.
+  fileprivate var sentences: [String] {
+    var sentences: [String] = []
+    if let age, age < 0 {
+      sentences.append(
+        "the saved plan says that it was made in \(MismatchText.age(-age)), so nobody can tell its"
+          + " age; nothing was written")
+    } else if let age {
+      sentences.append(
+        "the saved plan is \(MismatchText.age(age)) old, which is more than --max-age allows;"
+          + " nothing was written")
+    }
+    if !mismatches.isEmpty {
+      sentences.append("the saved plan does not fit any more; nothing was written")
+    }
+    if isStopped { sentences.append("the saved plan was stopped when it was made") }
+    return sentences
   }
 }

@@ -22,7 +22,7 @@ extension Console {
 }
 
 extension Failure {
-  fileprivate var sentence: String {
+  var sentence: String {
     switch self {
     case .noFolder(let path): "there is no folder `\(path)`"
     case .noProject(let path):
@@ -50,7 +50,7 @@ extension Failure {
     }
   }
 
-  fileprivate var help: String? {
+  var help: String? {
     switch self {
     case .noFolder, .noProject: "name the project's folder with -C DIR"
     case .files: nil

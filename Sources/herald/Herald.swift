@@ -21,5 +21,6 @@ struct Herald: AsyncParsableCommand {
 }
 
 enum Version {
-  static let text = "herald 0.1.0"
+  static let number = "0.1.0"
+  static let text = "herald \(number)"
 }

@@ -1,4 +1,5 @@
 import Foundation
+import ProjectFiles
 import Workflows
 
 /// A file, pipe or device that a result is written to, where it is: a link stays a link.
@@ -14,7 +15,21 @@ enum OutputFile {
     static func now() -> Unwritable { Unwritable(code: errno) }
   }
 
-  static func write(_ text: String, to path: String) throws(Unwritable) {
+  /// Writes a file whole or not at all; a pipe or a device as it comes.
+  static func write(_ text: String, to path: String) throws(Failure) {
+    do throws(FileUnwritable) {
+      if try WholeFile.write(text, to: path) { return }
+    } catch {
+      throw .unwritable(path: path, reason: error.reason)
+    }
+    do throws(Unwritable) {
+      try writeInPlace(text, to: path)
+    } catch {
+      throw .unwritable(path: path, reason: error.reason)
+    }
+  }
+
+  private static func writeInPlace(_ text: String, to path: String) throws(Unwritable) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw .now() }
     do throws(Unwritable) {

@@ -1,14 +1,21 @@
 import ArgumentParser
-import Foundation
 import JSON
+import Rendering
 import Workflows
 
-/// What results are written as, and where: `json`, or `json=FILE`.
-struct OutputFormat: ExpressibleByArgument {
-  enum Name: String, CaseIterable {
-    case text, json
-  }
+/// The forms that a command's result can have.
+protocol FormatName: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
+  /// The one for people at a terminal, which is meant where none is named.
+  static var text: Self { get }
+}
 
+/// Of most commands.
+enum DataFormat: String, FormatName {
+  case text, json
+}
+
+/// What results are written as, and where: `json`, or `json=FILE`.
+struct OutputFormat<Name: FormatName>: ExpressibleByArgument {
   let name: Name
   /// Nil for standard output.
   let file: String?
@@ -28,12 +35,15 @@ struct OutputFormat: ExpressibleByArgument {
   static var allValueStrings: [String] { Name.allCases.map(\.rawValue) }
 }
 
-struct FormatOptions: ParsableArguments {
+typealias FormatOptions = ResultFormats<DataFormat>
+
+/// `--format`.
+struct ResultFormats<Name: FormatName>: ParsableArguments {
   @Option(
     name: .customLong("format"),
     help: ArgumentHelp(
-      "text or json; json=FILE writes to a file. May be repeated.", valueName: "format"))
-  var formats: [OutputFormat] = []
+      "\(Name.listed); json=FILE writes to a file. May be repeated.", valueName: "format"))
+  var formats: [OutputFormat<Name>] = []
 
   func validate() throws {
     guard formats.count(where: { $0.file == nil }) <= 1 else {
@@ -43,11 +53,10 @@ struct FormatOptions: ParsableArguments {
   }
 
   /// Whether text goes to standard output.
-  var showsText: Bool { formats.allSatisfy { $0.file != nil } || shows(.text) }
+  var showsText: Bool { shown == .text }
 
-  private func shows(_ name: OutputFormat.Name) -> Bool {
-    formats.contains { $0.name == name && $0.file == nil }
-  }
+  /// What goes to standard output.
+  var shown: Name { formats.first { $0.file == nil }?.name ?? .text }
 
   /// Whether every file can be written: said before anything is done whose result would be lost.
   func check() throws(Failure) {
@@ -57,40 +66,52 @@ struct FormatOptions: ParsableArguments {
   var files: [String] { formats.compactMap(\.file) }
 
   /// Writes a result in every form that was asked for; text to standard output if none was.
-  func write(
-    to console: Console, text: (_ plain: Bool) -> String, json: () -> JSONValue
-  ) -> Set<Verdict> {
-    if showsText { console.output.write(text(false)) }
-    return writeRest(to: console, text: { text(true) }, json: json)
+  func write(to console: Console, _ render: (Name, Page) -> String) -> Set<Verdict> {
+    console.output.write(render(shown, console.output.page))
+    return writeFiles(to: console) { render($0, .plain) }
   }
 
-  /// The same for who has written the text on standard output already.
-  func writeRest(
-    to console: Console, text: () -> String, json: () -> JSONValue
-  ) -> Set<Verdict> {
-    if shows(.json) { console.output.write(json().pretty() + "\n") }
+  /// The same for who has written on standard output already.
+  func writeFiles(to console: Console, _ render: (Name) -> String) -> Set<Verdict> {
     var verdicts: Set<Verdict> = []
     for format in formats {
       guard let file = format.file else { continue }
-      let content =
-        switch format.name {
-        case .text: text()
-        case .json: json().pretty() + "\n"
-        }
-      if !console.save(content, to: file) { verdicts.insert(.failed) }
+      if !console.save(render(format.name), to: file) { verdicts.insert(.failed) }
     }
     return verdicts
+  }
+}
+
+extension FormatName {
+  /// As `text, json or html`.
+  static var listed: String {
+    let names = allCases.map(\.rawValue)
+    return names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
+  }
+}
+
+extension ResultFormats where Name == DataFormat {
+  /// Writes a result in every form that was asked for; text to standard output if none was.
+  func write(
+    to console: Console, text: (_ plain: Bool) -> String, json: () -> JSONValue
+  ) -> Set<Verdict> {
+    write(to: console) { name, page in
+      switch name {
+      case .text: text(page == .plain)
+      case .json: json().pretty(endsLine: true)
+      }
+    }
   }
 }
 
 extension Console {
   /// Writes a file; false, and says so, when it cannot be written.
   func save(_ content: String, to file: String) -> Bool {
-    do throws(OutputFile.Unwritable) {
+    do throws(Failure) {
       try OutputFile.write(content, to: file)
       return true
     } catch {
-      explain(.unwritable(path: file, reason: error.reason))
+      explain(error)
       return false
     }
   }

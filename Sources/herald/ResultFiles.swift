@@ -4,7 +4,7 @@ import Workflows
 
 /// Where the results of an apply go.
 struct ResultFiles {
-  let format: FormatOptions
+  let format: ReviewFormats
   /// The saved plan.
   var plan: String?
   /// What became of each change.
@@ -29,12 +29,13 @@ struct ResultFiles {
     for file in format.files + [report].compactMap({ $0 }) { try OutputFile.empty(file) }
   }
 
-  /// Writes what was not written to standard output already.
-  func write(
-    to console: Console, text: () -> String, json: () -> JSONValue
-  ) -> Set<Verdict> {
-    var verdicts = format.writeRest(to: console, text: text, json: json)
-    if let report, !console.save(json().pretty(endsLine: true), to: report) {
+  /// Writes what an apply came to, but for the text on standard output, which was shown as it came.
+  func write(to console: Console, report json: JSONValue, _ render: (ReviewFormat) -> String)
+    -> Set<Verdict>
+  {
+    if !format.showsText { console.output.write(render(format.shown)) }
+    var verdicts = format.writeFiles(to: console, render)
+    if let report, !console.save(json.pretty(endsLine: true), to: report) {
       verdicts.insert(.failed)
     }
     return verdicts

@@ -24,7 +24,7 @@ struct Apply: AsyncParsableCommand {
   @OptionGroup var environment: EnvironmentOptions
   @OptionGroup var intent: IntentOptions
   @OptionGroup var connection: ConnectionFlags
-  @OptionGroup var format: FormatOptions
+  @OptionGroup var format: ReviewFormats
   @OptionGroup var save: SaveOptions
   @OptionGroup var report: ReportOptions
 
@@ -55,7 +55,7 @@ struct Apply: AsyncParsableCommand {
       throw ValidationError(
         "nobody can be asked here: look at `herald plan`, then pass --auto-approve or a saved plan")
     }
-    try await reporting(to: console) {
+    try await reviewing(format, of: "apply", to: console) {
       if let plan { try await applySaved(plan, console) } else { try await applyNow(console) }
     }
   }

@@ -17,7 +17,7 @@ struct Destroy: AsyncParsableCommand {
   @OptionGroup var project: ProjectOptions
   @OptionGroup var environment: EnvironmentOptions
   @OptionGroup var connection: ConnectionFlags
-  @OptionGroup var format: FormatOptions
+  @OptionGroup var format: ReviewFormats
   @OptionGroup var report: ReportOptions
 
   @Flag(help: "Delete what people have seen, too, with its history.")
@@ -31,7 +31,7 @@ struct Destroy: AsyncParsableCommand {
     guard confirm != nil || console.canAsk else {
       throw ValidationError("nobody can be asked here: pass the project's name with --confirm")
     }
-    try await reporting(to: console) {
+    try await reviewing(format, of: "destroy", to: console) {
       let loaded = try LoadedProject.usable(try await project.read(.system))
       let wanted = try loaded.environment(environment.environment)
       let name = loaded.project.name

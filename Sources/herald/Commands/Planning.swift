@@ -1,6 +1,7 @@
 import ArgumentParser
 import Campaigns
 import Diagnostics
+import JSON
 import Planning
 import ProjectFiles
 import Rendering
@@ -98,7 +99,7 @@ struct PlanCommand: AsyncParsableCommand {
   @OptionGroup var environment: EnvironmentOptions
   @OptionGroup var intent: IntentOptions
   @OptionGroup var connection: ConnectionFlags
-  @OptionGroup var format: FormatOptions
+  @OptionGroup var format: ReviewFormats
   @OptionGroup var save: SaveOptions
 
   @Flag(help: "Show what others changed since it was applied, and nothing else.")
@@ -109,6 +110,10 @@ struct PlanCommand: AsyncParsableCommand {
     if save.out != nil {
       throw ValidationError("--out saves a plan, and --refresh-only makes none")
     }
+    if let other = format.formats.first(where: { $0.name.dataFormat == nil }) {
+      throw ValidationError(
+        "--refresh-only has no format `\(other.name.rawValue)`: it writes \(DataFormat.listed)")
+    }
     if intent.allows {
       throw ValidationError("--refresh-only shows what others changed: nothing is to be allowed")
     }
@@ -117,7 +122,7 @@ struct PlanCommand: AsyncParsableCommand {
   func run() async throws {
     let console = Console()
     if refreshOnly { return try await showDrift(console) }
-    try await reporting(to: console) {
+    try await reviewing(format, of: "plan", to: console) {
       let results = ResultFiles(format: format, plan: save.out)
       try await results.check { () throws(Failure) in
         let loaded = try LoadedProject.usable(try await project.read(.system))
@@ -129,12 +134,16 @@ struct PlanCommand: AsyncParsableCommand {
         in: environment.environment, commit: commit, connection.options, .system
       ) { loaded throws(Failure) in try intent.intent(in: loaded) }
       keepUntilExit((loaded, planned))
-      console.warn((loaded.diagnostics + planned.findings).sortedByPlace())
-      var verdicts = format.write(to: console) { plain in
-        PlanText(plain ? .plain : console.output.page, pathPrefix: loaded.folder.prefix)
-          .render(planned.plan, command: "plan")
-      } json: {
-        PlanJSON.render(planned.plan)
+      let diagnostics = (loaded.diagnostics + planned.findings).sortedByPlace()
+      console.warn(diagnostics)
+      let review = Review(
+        of: "plan", .planned(planned.plan), diagnostics, prefix: loaded.folder.prefix)
+      var verdicts = format.write(to: console) { name, page in
+        review.render(name) {
+          PlanText(page, pathPrefix: loaded.folder.prefix).render(planned.plan, command: "plan")
+        } json: {
+          PlanJSON.render(planned.plan)
+        }
       }
       verdicts.formUnion(try keep(planned, of: loaded, commit, console))
       if !planned.plan.stops.isEmpty { verdicts.insert(.stopped) }
@@ -151,11 +160,13 @@ struct PlanCommand: AsyncParsableCommand {
         in: try loaded.environment(environment.environment),
         of: try intent.intent(in: loaded).selection, connection.options, .system)
       console.warn(loaded.diagnostics)
-      var verdicts = format.write(to: console) { plain in
-        DriftText(plain ? .plain : console.output.page, pathPrefix: loaded.folder.prefix)
-          .render(drift, command: "plan --refresh-only")
-      } json: {
-        DriftJSON.render(drift)
+      var verdicts = format.write(to: console) { name, page in
+        switch name.dataFormat {
+        case .text, nil:
+          DriftText(page, pathPrefix: loaded.folder.prefix)
+            .render(drift, command: "plan --refresh-only")
+        case .json: DriftJSON.render(drift).pretty(endsLine: true)
+        }
       }
       guard !drift.messages.isEmpty else { return verdicts }
       if save.detailedExitcode { verdicts.insert(.changes) }

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Diagnostics
-import JSON
+import ProjectFiles
 import Rendering
 import Workflows
 
@@ -8,7 +8,7 @@ struct Validate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Read, check and lint every file. Needs no network and no token.",
     discussion: """
-      Example: herald validate -C campaigns --format json=diagnostics.json
+      Example: herald validate --format github --format sarif=herald.sarif
 
       --live also asks the environment's workspace, which needs its token: whether it has the \
       attributes, tags, segments and admins that files name, of the types and with the values that \
@@ -21,11 +21,11 @@ struct Validate: AsyncParsableCommand {
   @OptionGroup var project: ProjectOptions
   @OptionGroup var environment: EnvironmentOptions
   @OptionGroup var connection: ConnectionFlags
-  @OptionGroup var format: FormatOptions
+  @OptionGroup var format: ReviewFormats
 
   func run() async throws {
     let console = Console()
-    try await reporting(to: console) {
+    try await reviewing(format, of: "validate", to: console) {
       try format.check()
       let reading = try await project.read(.system)
       keepUntilExit(reading)
@@ -41,10 +41,14 @@ struct Validate: AsyncParsableCommand {
           .system)
         diagnostics = diagnostics.sortedByPlace()
       }
-      let writing = format.write(to: console) { plain in
-        text(diagnostics, reading.counts, plain ? .plain : console.output.page)
-      } json: {
-        ValidationJSON.render(diagnostics, counts: reading.counts)
+      let review = Review(
+        of: "validate", .read(reading.counts), diagnostics, prefix: reading.prefix)
+      let writing = format.write(to: console) { name, page in
+        review.render(name) {
+          text(diagnostics, reading.counts, page)
+        } json: {
+          ValidationJSON.render(diagnostics, counts: reading.counts)
+        }
       }
       return diagnostics.hasErrors ? writing.union([.filesWrong]) : writing
     }
@@ -59,6 +63,9 @@ struct Validate: AsyncParsableCommand {
 }
 
 extension Reading {
+  /// What the paths of the project's files begin with.
+  fileprivate var prefix: String { project?.folder.prefix ?? "" }
+
   fileprivate var counts: ValidationCounts {
     ValidationCounts(files: fileCount, campaigns: campaignCount, audiences: audienceCount)
   }
