@@ -57,7 +57,8 @@ extension AttributeFacts {
         else { continue }
         let attribute = Attribute(
           name, item["data_type"]?.string.flatMap(AttributeType.init(wire:)),
-          options: item["options"]?.array?.compactMap(\.string) ?? [])
+          options: item["options"]?.array?.compactMap(\.string) ?? [],
+          isCustom: isCustom)
         add(attribute, of: owner, alias: item["full_name"]?.string)
       }
     }

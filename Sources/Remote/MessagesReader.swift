@@ -96,7 +96,7 @@ public struct MessagesReader: WorkspaceReading {
   }
 
   /// What is at a path that every such server has.
-  private func read(_ path: String) async throws(RemoteError) -> JSONValue {
+  func read(_ path: String) async throws(RemoteError) -> JSONValue {
     do throws(RemoteError) {
       return try await api.read(path)
     } catch .notFound {
@@ -116,7 +116,7 @@ public struct MessagesReader: WorkspaceReading {
     return messages
   }
 
-  private static func workspace(_ me: JSONValue) throws(RemoteError) -> Workspace {
+  static func workspace(_ me: JSONValue) throws(RemoteError) -> Workspace {
     guard let app = me["app"], let id = app["id_code"]?.string else {
       throw .badAnswer(reason: "`GET /me` names no workspace", mayHaveLanded: false)
     }

@@ -37,12 +37,18 @@ struct StyledText {
   /// The text on lines of at most a width, the first of which starts at a column and the others
   /// under `hanging`; broken between words, or within one that is too long. Each ends in a line break.
   func painted(_ ink: Ink, from column: Int, hanging: Int, width: Int?) -> String {
+    let indent = StyledText(String(repeating: " ", count: hanging))
+    return painted(ink, from: column, under: indent, width: width)
+  }
+
+  /// The same with something in front of the other lines.
+  func painted(_ ink: Ink, from column: Int, under indent: StyledText, width: Int?) -> String {
     guard let width, column + columns > width else { return painted(ink) + "\n" }
+    let hanging = indent.columns
     var lines = LineFilling(column: column, hanging: hanging, width: max(width, hanging + 16))
     for word in words { lines.add(word) }
-    let indent = String(repeating: " ", count: hanging)
     return lines.finished.enumerated()
-      .map { ($0 == 0 ? "" : indent) + $1.painted(ink) + "\n" }.joined()
+      .map { ($0 == 0 ? "" : indent.painted(ink)) + $1.painted(ink) + "\n" }.joined()
   }
 
   /// What is not broken, each with the white space that precedes it.

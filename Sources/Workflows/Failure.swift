@@ -18,6 +18,10 @@ public enum Failure: Error, Sendable {
   case unknownSelection(String, SelectionProblem)
   /// The workspace holds nothing of a campaign.
   case noMessage(key: String, suggestion: String?)
+  /// The workspace has nobody of that name.
+  case noPerson(PersonName)
+  /// The name fits several people.
+  case severalPeople(PersonName, [NamedPerson])
   /// The environment variable that an environment names for its token holds none.
   case token(TokenProblem, variable: String)
   case remote(RemoteError)

@@ -45,7 +45,7 @@ extension Failure {
     case .token: .tokenRefused
     case .remote(let error): error.verdict
     case .planFile(_, let problem): problem.verdict
-    case .noMessage, .sandbox, .unwritable, .unsupported: .failed
+    case .noMessage, .noPerson, .severalPeople, .sandbox, .unwritable, .unsupported: .failed
     }
   }
 }

@@ -13,7 +13,8 @@ extension Console {
     case .files(let diagnostics):
       errors.write(DiagnosticsText(errors.page).render(diagnostics))
     case .noFolder, .noProject, .unknownEnvironment, .noEnvironment, .unknownKey,
-      .unknownSelection, .noMessage, .token, .remote, .sandbox, .planFile, .unwritable,
+      .unknownSelection, .noMessage, .noPerson, .severalPeople, .token, .remote, .sandbox,
+      .planFile, .unwritable,
       .unsupported:
       errors.write("error: \(failure.sentence)\n")
       if let help = failure.help { errors.write("  help: \(help)\n") }
@@ -35,6 +36,9 @@ extension Failure {
     case .unknownSelection(let word, .outside): "`\(word)` is not in the project's folder"
     case .unknownSelection(let word, .nothing): "no campaign is selected by `\(word)`"
     case .noMessage(let key, _): "the workspace holds no message of a campaign `\(key)`"
+    case .noPerson(let name): "the workspace knows nobody by `\(name.text)`"
+    case .severalPeople(let name, let people):
+      "`\(name.text)` is a name of \(people.count) people"
     case .token(.unset, let variable): "no token: the environment variable \(variable) is not set"
     case .token(.empty, let variable): "no token: the environment variable \(variable) is empty"
     case .token(.unsendable, let variable):
@@ -57,6 +61,11 @@ extension Failure {
     case .unknownEnvironment(_, let suggestion, let known):
       suggestion.map { "did you mean `\($0)`?" }
         ?? "its environments are \(Self.listed(known))"
+    case .noPerson:
+      "name somebody by id, by your own id as `user_id:17`, or by e-mail address"
+    case .severalPeople(_, let people):
+      "say which: "
+        + people.prefix(5).map { "`id:\($0.id)` (\($0.role))" }.joined(separator: ", ")
     case .noEnvironment(let known): "name one with -e: \(Self.listed(known))"
     case .unknownKey(_, let suggestion): suggestion.map { "did you mean `\($0)`?" }
     case .unknownSelection(_, .outside(let folder)):

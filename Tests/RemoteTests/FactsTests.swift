@@ -53,7 +53,7 @@ struct FactsTests {
     let facts = try await Self.workspace().reader.facts(about: .attributes)
     let attributes = try #require(facts.attributes)
     #expect(attributes.attribute("plan", of: .person)?.type == .number)
-    let tier = AttributeFacts.Attribute("tier", .text, options: ["a", "b"])
+    let tier = AttributeFacts.Attribute("tier", .text, options: ["a", "b"], isCustom: true)
     #expect(attributes.attribute("tier", of: .person) == tier)
     #expect(attributes.attribute("custom_attributes.tier", of: .person) == tier)
     #expect(attributes.attribute("size", of: .company)?.type == .number)

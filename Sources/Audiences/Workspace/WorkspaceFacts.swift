@@ -44,11 +44,16 @@ package struct AttributeFacts: Sendable, Hashable {
     package let type: AttributeType?
     /// The values that it can have; empty for any.
     package let options: [String]
+    /// Whether it is the workspace's own, and not one that every workspace has.
+    package let isCustom: Bool
 
-    package init(_ name: String, _ type: AttributeType?, options: [String] = []) {
+    package init(
+      _ name: String, _ type: AttributeType?, options: [String] = [], isCustom: Bool = false
+    ) {
       self.name = name
       self.type = type
       self.options = options
+      self.isCustom = isCustom
     }
   }
 

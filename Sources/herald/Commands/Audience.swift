@@ -3,6 +3,7 @@ import Audiences
 import Campaigns
 import JSON
 import Planning
+import Remote
 import Rendering
 import Workflows
 
@@ -12,8 +13,11 @@ struct Audience: AsyncParsableCommand {
     discussion: """
       Example: herald audience csv-export-launch --sql duckdb | duckdb people.duckdb
 
-      In words and as SQL it needs no network and no token; --count and --overlap ask the workspace, and \
-      write nothing.
+      In words and as SQL it needs no network and no token; --count, --overlap and --explain ask the \
+      workspace, and write nothing.
+
+      --explain says of one person, named by id, by your own id or by e-mail address, why they are in it \
+      or not: each condition with what the workspace knows of them. That goes to no file.
 
       The statement asks these tables, which a view can make of those you have:
 
@@ -37,6 +41,13 @@ struct Audience: AsyncParsableCommand {
   @Flag(help: "Count those whom each other campaign of the project is for, too.")
   var overlap = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Say why somebody is in it or not: an id, your own id or an e-mail address; as id:17, "
+        + "user_id:17 or email:ANY where it is not clear.", valueName: "person"),
+    transform: personName)
+  var explain: PersonName?
+
   @Option(help: "Print SQL that counts them: postgres, duckdb, clickhouse or spark.")
   var sql: SQLEngine?
 
@@ -55,6 +66,14 @@ struct Audience: AsyncParsableCommand {
   @OptionGroup var format: FormatOptions
 
   func validate() throws {
+    if explain != nil {
+      if sql != nil || count || overlap {
+        throw ValidationError("--explain is about one person, and needs no other flag")
+      }
+      if !format.files.isEmpty {
+        throw ValidationError("--explain shows what is known of a person, and that goes to no file")
+      }
+    }
     if sql != nil, count || overlap {
       throw ValidationError("--sql prints what counts, and --count and --overlap count")
     }
@@ -71,6 +90,7 @@ struct Audience: AsyncParsableCommand {
       keepUntilExit(loaded)
       let wanted = try loaded.environment(environment.environment)
       let rule = try loaded.audience(of: key, in: wanted)
+      if let explain { return try await show(explain, loaded, in: wanted, of: rule, console) }
       if count || overlap { return try await showCount(loaded, in: wanted, of: rule, console) }
       guard let sql else {
         return format.write(to: console) { plain in
@@ -93,6 +113,25 @@ struct Audience: AsyncParsableCommand {
         ]
         return .object(json)
       }
+    }
+  }
+
+  private func show(
+    _ person: PersonName, _ project: LoadedProject, in environment: Environment, of rule: Rule,
+    _ console: Console
+  ) async throws(Failure) -> Set<Verdict> {
+    let found = try await project.explain(
+      key, for: person, in: environment, connection.options, .system)
+    return format.write(to: console) { plain in
+      TraceText(plain ? .plain : console.output.page, timeZone: found.timeZone)
+        .render(found.trace, of: key, for: found.person.shownName)
+        + (found.status == .live
+          ? "" : "\nThe campaign is \(found.status.rawValue): nobody sees it.\n")
+    } json: {
+      var json = AudienceJSON.render(rule, of: key)
+      json["explanation"] = TraceJSON.render(
+        found.trace, for: found.person, now: found.now, timeZone: found.timeZone)
+      return .object(json)
     }
   }
 
@@ -126,3 +165,8 @@ struct Audience: AsyncParsableCommand {
 }
 
 extension SQLEngine: ExpressibleByArgument {}
+
+private func personName(_ word: String) throws -> PersonName {
+  guard let name = PersonName(word) else { throw ValidationError("nobody is named by nothing") }
+  return name
+}

@@ -159,7 +159,7 @@ import Testing
   ) throws {
     var world = AudienceWorld(seed: seed)
     for (rule, person) in zip(world.rules(200), world.people(200)) {
-      let trace = try #require(Trace(rule, of: person, at: world.moment))
+      let trace = try #require(Trace(rule, of: KnownPerson(person), at: world.moment))
       try expect(trace, of: person, at: world.moment)
     }
   }

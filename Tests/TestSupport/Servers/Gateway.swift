@@ -89,8 +89,10 @@ package struct Request: Sendable {
   /// Of all requests of the server, which one, from 0.
   package var number = 0
 
-  /// Counting people asks with a POST, and writes nothing.
-  package var isWrite: Bool { method != "GET" && path != "/messages/reach" }
+  /// Counting and finding people ask with a POST, and write nothing.
+  package var isWrite: Bool {
+    method != "GET" && !["/messages/reach", "/contacts/search"].contains(path)
+  }
   package var text: String { String(decoding: raw, as: UTF8.self) }
 }
 
