@@ -9,10 +9,13 @@ public struct DesiredSet: Sendable, Hashable {
   /// Keys of campaigns whose files are there, for other environments alone (`only_in`).
   public let elsewhere: Set<String>
   public let limits: Limits
+  /// Times in which nothing may be applied.
+  public let freezes: [Freeze]
 
   public init(
     project: String, formerProjects: [String] = [], environment: String,
-    messages: [DesiredMessage], elsewhere: Set<String> = [], limits: Limits = Limits()
+    messages: [DesiredMessage], elsewhere: Set<String> = [], limits: Limits = Limits(),
+    freezes: [Freeze] = []
   ) {
     self.project = project
     self.formerProjects = formerProjects
@@ -20,6 +23,7 @@ public struct DesiredSet: Sendable, Hashable {
     self.messages = messages.sortedByKey()
     self.elsewhere = elsewhere
     self.limits = limits
+    self.freezes = freezes
   }
 }
 
@@ -79,6 +83,26 @@ public struct Place: Sendable, Hashable {
     self.path = path
     self.line = line
   }
+}
+
+/// A time in which nothing may be applied, from an instant to one that no longer belongs to it (Unix
+/// seconds).
+public struct Freeze: Sendable, Hashable {
+  public let start: Int64
+  public let end: Int64
+  /// In which its days are meant.
+  public let timeZone: String
+  /// Why, for whoever is stopped by it.
+  public let reason: String
+
+  public init(start: Int64, end: Int64, timeZone: String, reason: String) {
+    self.start = start
+    self.end = end
+    self.timeZone = timeZone
+    self.reason = reason
+  }
+
+  func holds(at instant: Int64) -> Bool { start <= instant && instant < end }
 }
 
 /// What apply refuses without being told the number.

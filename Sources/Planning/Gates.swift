@@ -5,6 +5,15 @@ extension Planner {
       + deletes(changes.count { $0.action.removes && $0.stateBefore == .live })
       + protection(changes)
       + conflicts(changes)
+      + (changes.isEmpty ? [] : freeze(at: now))
+  }
+
+  /// The freeze that holds at an instant, and lasts longest where there are several.
+  func freeze(at instant: Int64) -> [Stop] {
+    guard !intent.allowFreeze,
+      let freeze = desired.freezes.filter({ $0.holds(at: instant) }).max(by: { $0.end < $1.end })
+    else { return [] }
+    return [.frozen(until: freeze.end, timeZone: freeze.timeZone, reason: freeze.reason)]
   }
 
   private func foreign(_ changes: [Change]) -> [Stop] {

@@ -13,6 +13,8 @@ public struct Intent: Sendable, Hashable {
   /// A ceiling for the people newly exposed, and for those whom one campaign reaches; nil leaves the
   /// project's limits.
   public var allowReach: Int?
+  /// Whether the plan may be applied while the project is frozen.
+  public var allowFreeze: Bool
   /// Whether people are counted for what the plan exposes.
   public var countsPeople: Bool
   /// Keys whose outside changes may be overwritten where the files changed too.
@@ -24,12 +26,13 @@ public struct Intent: Sendable, Hashable {
 
   public init(
     goal: Goal = .converge, allowDeletes: Int? = nil, allowReach: Int? = nil,
-    countsPeople: Bool = true, overwrite: Set<String> = [],
+    allowFreeze: Bool = false, countsPeople: Bool = true, overwrite: Set<String> = [],
     resume: Set<String> = [], selection: Selection = Selection()
   ) {
     self.goal = goal
     self.allowDeletes = allowDeletes
     self.allowReach = allowReach
+    self.allowFreeze = allowFreeze
     self.countsPeople = countsPeople
     self.overwrite = overwrite
     self.resume = resume

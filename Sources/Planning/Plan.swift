@@ -156,6 +156,8 @@ public enum Stop: Sendable, Hashable {
   case reachesTooMany(change: Int, key: String, count: Int, allowed: Int)
   /// So many changes can expose people, nobody has counted them, and these limits are set.
   case notCounted(changes: Int, limits: [String])
+  /// Nothing may be applied before an instant (Unix seconds), whose day is meant in the time zone.
+  case frozen(until: Int64, timeZone: String, reason: String)
   /// A rename that could be meant in two ways.
   case ambiguousRename(key: String, from: [String])
 

@@ -60,6 +60,9 @@ extension Stop {
       "nobody counted whom \(changes.counted("change")) would expose, and "
         + limits.map { "`\($0)`" }.joined(separator: " and ")
         + (limits.count == 1 ? " limits it" : " limit it")
+    case .frozen(let until, let timeZone, let reason):
+      "nothing may be applied until \(TimeText.ending(until, timeZone: timeZone)):"
+        + " \(reason.visibleLine)"
     case .ambiguousRename(let key, let from):
       "it is not clear which message `\(key)` was before its new name: "
         + from.map { "`\($0.visibleLine)`" }.joined(separator: " or ")
@@ -103,6 +106,8 @@ extension Stop {
     case .notCounted:
       "plan without `--no-reach`; where the workspace cannot count them, lift the limit, or keep the"
         + " campaign a draft"
+    case .frozen:
+      "apply it then, or now with `--allow-freeze`; `freeze` in herald.yaml has these times"
     case .ambiguousRename:
       "name the last key alone in `previously`, in one file alone, or apply one rename after the other"
     }

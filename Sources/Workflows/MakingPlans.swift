@@ -84,7 +84,8 @@ extension LoadedProject {
     case .destroy:
       return DesiredSet(
         project: asked.project, formerProjects: asked.formerProjects,
-        environment: asked.environment, messages: [], limits: asked.limits)
+        environment: asked.environment, messages: [], limits: asked.limits,
+        freezes: asked.freezes)
     }
   }
 

@@ -75,7 +75,7 @@ public struct SavedRun: Sendable {
   ) async throws(Failure) -> [Mismatch] {
     let moved = file.mismatches(with: snapshot)
     guard moved.isEmpty else { return moved }
-    let foreign = file.mismatches(with: desired, over: snapshot)
+    let foreign = file.mismatches(with: desired, over: snapshot, at: surroundings.now())
     guard foreign.isEmpty else { return foreign }
     let planner = Planner(desired, over: snapshot, commit: nil, now: surroundings.now())
     guard file.plan.creates else { return [] }

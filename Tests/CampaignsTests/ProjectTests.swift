@@ -10,7 +10,7 @@ struct ProjectTests {
   func complete() throws {
     let (read, diagnostics) = ProjectReader.readProjectFile(
       SourceFile(path: "herald.yaml", text: try Fixture.text(of: "good/project-complete.yaml")))
-    #expect(diagnostics.map(\.code) == ["not-enforced", "not-enforced"])
+    #expect(diagnostics.map(\.code) == ["not-enforced"])
     let project = try #require(read)
     #expect(project.name == "acme-growth")
     #expect(project.previously == ["acme", "acme-2025"])
@@ -36,6 +36,36 @@ struct ProjectTests {
     #expect(project.measure.minEngagement == 0.05)
     #expect(project.freezes.map(\.reason) == ["The office is closed.", "New year"])
     #expect(project.lint.map(\.level) == [.error, .off])
+  }
+
+  @Test("A freeze is from its first minute to the end of its last day, in the project's time zone")
+  func freezes() throws {
+    let sample = try Sample(
+      """
+      campaign: hello
+      format: chat
+      audience: { everyone: true }
+      copy: { body: Hello }
+      schedule: { send: ongoing }
+      """,
+      herald: """
+        project: acme
+        environments: { sandbox: { remote: sandbox } }
+        defaults: { from: ana@acme.test, schedule: { time_zone: Europe/Berlin } }
+        freeze:
+          - { from: 2026-12-24, to: 2026-12-26, reason: Holidays }
+          - { from: 2026-12-31 18:00, to: 2027-01-01 06:00, reason: New year }
+
+        """)
+    let environment = try #require(sample.content.project?.environments.first)
+    let desired = try #require(sample.content.lower(for: environment).desired)
+    #expect(
+      desired.freezes == [
+        Freeze(
+          start: 1_798_066_800, end: 1_798_326_000, timeZone: "Europe/Berlin", reason: "Holidays"),
+        Freeze(
+          start: 1_798_736_400, end: 1_798_779_600, timeZone: "Europe/Berlin", reason: "New year"),
+      ])
   }
 
   @Test("The only environment is the default one")

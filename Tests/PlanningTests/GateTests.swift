@@ -22,6 +22,52 @@ struct GateTests {
       Self.plan(removing: 4).stops == [.tooManyDeletes(count: 4, live: 12, allowed: 3)])
   }
 
+  private static let freezes = [
+    Freeze(start: 900, end: 1_000, timeZone: "UTC", reason: "Before"),
+    Freeze(start: 1_000, end: 2_000, timeZone: "UTC", reason: "Now"),
+    Freeze(start: 500, end: 3_000, timeZone: "UTC", reason: "Longer"),
+  ]
+
+  private static func frozen(
+    _ freezes: [Freeze], at now: Int64, intent: Intent = Intent(), files: [String] = ["a", "b"]
+  ) -> [Stop] {
+    let desired = DesiredSet(
+      project: "acme", environment: "production", messages: files.map { Sample.file($0) },
+      freezes: freezes)
+    return Sample.plan(desired, over: [Applied("a").message], intent: intent, now: now).stops
+  }
+
+  @Test("nothing may be applied from the start of a freeze to its end")
+  func freeze() {
+    let stop = Stop.frozen(until: 2_000, timeZone: "UTC", reason: "Now")
+    #expect(Self.frozen([Self.freezes[1]], at: 999).isEmpty)
+    #expect(Self.frozen([Self.freezes[1]], at: 1_000) == [stop])
+    #expect(Self.frozen([Self.freezes[1]], at: 1_999) == [stop])
+    #expect(Self.frozen([Self.freezes[1]], at: 2_000).isEmpty)
+  }
+
+  @Test("of several freezes the one that lasts longest is told")
+  func longestFreeze() {
+    #expect(
+      Self.frozen(Self.freezes, at: 1_500)
+        == [.frozen(until: 3_000, timeZone: "UTC", reason: "Longer")])
+  }
+
+  @Test("a freeze stops no plan without changes, and none that it was allowed to")
+  func thawed() {
+    #expect(Self.frozen(Self.freezes, at: 1_500, files: ["a"]).isEmpty)
+    #expect(Self.frozen(Self.freezes, at: 1_500, intent: Intent(allowFreeze: true)).isEmpty)
+  }
+
+  @Test("what is destroyed is frozen as well")
+  func frozenDestroy() {
+    #expect(
+      Self.frozen(
+        Self.freezes, at: 1_500,
+        intent: Intent(goal: .destroy(deleteAll: false), countsPeople: false)
+      ).count == 1)
+  }
+
   @Test("archives count as deletes do")
   func archives() {
     let plan = Self.plan(removing: 4) { $0.shownAt = 5 }

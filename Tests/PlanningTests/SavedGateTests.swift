@@ -22,14 +22,14 @@ struct SavedGateTests {
 
   @Test("one that herald made does what it would plan")
   func planned() throws {
-    #expect(PlanFileTests.file.mismatches(with: Self.desired, over: Self.before).isEmpty)
+    #expect(PlanFileTests.file.mismatches(with: Self.desired, over: Self.before, at: 1_000).isEmpty)
     let moved = Sample.desired(
       Self.desired.messages.map { file in
         DesiredMessage(
           key: file.key, spec: file.spec, lifecycle: file.lifecycle,
           place: Place(path: "elsewhere.yaml", line: 9))
       })
-    #expect(PlanFileTests.file.mismatches(with: moved, over: Self.before).isEmpty)
+    #expect(PlanFileTests.file.mismatches(with: moved, over: Self.before, at: 1_000).isEmpty)
   }
 
   @Test("one that shows something else than it does is refused, whatever its digest")
@@ -43,7 +43,7 @@ struct SavedGateTests {
         ], steps: change.steps)
     }
     #expect(
-      forged.mismatches(with: Self.desired, over: Self.before)
+      forged.mismatches(with: Self.desired, over: Self.before, at: 1_000)
         == [.notPlanned(change: 3, key: "a")])
   }
 
@@ -60,7 +60,7 @@ struct SavedGateTests {
     }
     #expect(forged.mismatches(with: Self.before).isEmpty)
     #expect(
-      forged.mismatches(with: Self.desired, over: Self.before)
+      forged.mismatches(with: Self.desired, over: Self.before, at: 1_000)
         == [.notPlanned(change: 3, key: "a")])
   }
 
@@ -70,7 +70,7 @@ struct SavedGateTests {
       changes[0] = changes[0].with(steps: [.delete(id: "id-c", etag: "\"7\"")])
     }
     #expect(
-      forged.mismatches(with: Self.desired, over: Self.before)
+      forged.mismatches(with: Self.desired, over: Self.before, at: 1_000)
         == [.notPlanned(change: 1, key: "b")])
   }
 
@@ -92,11 +92,11 @@ struct SavedGateTests {
     }
     let one = Sample.desired([Sample.file("b")])
     #expect(
-      file(one).mismatches(with: one, over: snapshot)
+      file(one).mismatches(with: one, over: snapshot, at: 1_000)
         == [.stopped(.protected(change: 1, key: "a"))])
     let none = Sample.desired([])
     #expect(
-      file(none).mismatches(with: none, over: snapshot).contains(
+      file(none).mismatches(with: none, over: snapshot, at: 1_000).contains(
         .stopped(.everythingGone(owned: 2))))
   }
 
@@ -111,7 +111,7 @@ struct SavedGateTests {
     let file = PlanFileTests.file(
       desired, over: snapshot, intent: Intent(allowDeletes: 2, overwrite: ["a"]))
     #expect(file.plan.stops.isEmpty)
-    #expect(file.mismatches(with: desired, over: snapshot).isEmpty)
+    #expect(file.mismatches(with: desired, over: snapshot, at: 1_000).isEmpty)
   }
 
   @Test("what no flag allowed when it was made is not, whatever it says of itself")
@@ -129,7 +129,7 @@ struct SavedGateTests {
       plan, of: desired, over: snapshot, allowed: Allowances(of: Intent(allowDeletes: 1)),
       remote: "sandbox", madeAt: 1_000, commit: nil)
     #expect(
-      file.mismatches(with: desired, over: snapshot) == [
+      file.mismatches(with: desired, over: snapshot, at: 1_000) == [
         .stopped(.conflict(change: 3, key: "a", fields: ["copy.body"])),
         .stopped(.tooManyDeletes(count: 2, live: 3, allowed: 1)),
       ])
@@ -140,12 +140,14 @@ struct SavedGateTests {
     let snapshot = PlanFileTests.snapshot([Applied("a") { $0.state = .paused }.message])
     let desired = Sample.desired([Sample.file("a")])
     let file = PlanFileTests.file(desired, over: snapshot, intent: Intent(resume: ["a"]))
-    #expect(file.mismatches(with: desired, over: snapshot) == [])
+    #expect(file.mismatches(with: desired, over: snapshot, at: 1_000) == [])
     let forged = PlanFile(
       file.plan, of: desired, over: snapshot, allowed: PlanFileTests.nothing, remote: "sandbox",
       madeAt: 1_000, commit: nil)
     #expect(
-      forged.mismatches(with: desired, over: snapshot) == [.notPlanned(change: 1, key: "a")])
+      forged.mismatches(with: desired, over: snapshot, at: 1_000) == [
+        .notPlanned(change: 1, key: "a")
+      ])
   }
 }
 

@@ -82,15 +82,17 @@ struct PlanTextTests {
         """)
   }
 
-  @Test("who is exposed without another audience, and gates in people")
+  @Test("who is exposed without another audience, gates in people, and a freeze")
   func crowded() {
     let lines = Self.lines(Sample.crowded())
     #expect(lines.contains("        reach         40 people (+40), under 0.1 % of everyone"))
     #expect(lines.contains("      ! all of them count as newly exposed: a later end"))
     #expect(
-      lines.suffix(10) == [
+      lines.suffix(12) == [
         "Newly exposed: 100,000 people, 100 % of everyone (100,000).", "",
         "Stopped: apply refuses this plan.",
+        "  × nothing may be applied until 2026-12-03 (that day included) America/New_York: The office is closed.",
+        "    apply it then, or now with `--allow-freeze`; `freeze` in herald.yaml has these times",
         "  × nobody counted whom 1 change would expose, and `limits.new_reach` and `limits.reach` limit it",
         "    plan without `--no-reach`; where the workspace cannot count them, lift the limit, or keep the campaign a draft",
         "  × 100,000 people would be newly exposed; at most 10,000 may be",

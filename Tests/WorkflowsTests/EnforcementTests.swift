@@ -4,8 +4,7 @@ import Workflows
 
 @Suite struct `Safeguards that are not enforced yet` {
   @Test(arguments: [
-    ("freeze: [{ from: 2026-12-24, to: 2026-12-26, reason: holidays }]\n", "freeze"),
-    ("limits: { per_person: 2 per 7 days }\n", "per_person"),
+    ("limits: { per_person: 2 per 7 days }\n", "per_person")
   ])
   func `are told at their key`(line: String, key: String) async throws {
     let disk = try ProjectOnDisk(["a.yaml": ProjectOnDisk.chat("aa")])

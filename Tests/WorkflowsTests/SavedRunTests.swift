@@ -1,3 +1,4 @@
+import Foundation
 import Planning
 import Remote
 import Testing
@@ -151,6 +152,24 @@ import Workflows
     #expect(bench.workspace.stepCount == 0)
     bench.workspace.count { _ in .success(.people(99, of: 900)) }
     #expect(Verdict.foremost(of: try await bench.apply(file).verdicts) == .changes)
+  }
+
+  @Test func `is refused in a freeze that began since, unless it was allowed`() async throws {
+    let bench = try Saved(files)
+    let file = try await bench.plan()
+    let allowed = try await bench.plan(Intent(allowFreeze: true))
+    try bench.disk.write(
+      "herald.yaml",
+      ProjectOnDisk.project.replacingOccurrences(
+        of: "defaults: { from: ana@acme.test }",
+        with: "defaults: { from: ana@acme.test, schedule: { time_zone: UTC } }")
+        + "freeze: [{ from: 2026-11-23, to: 2026-11-23, reason: Launch }]\n")
+    let outcome = try await bench.apply(file)
+    #expect(
+      try refusal(outcome).mismatches
+        == [.stopped(.frozen(until: 1_795_478_400, timeZone: "UTC", reason: "Launch"))])
+    #expect(bench.workspace.stepCount == 0)
+    #expect(Verdict.foremost(of: try await bench.apply(allowed).verdicts) == .changes)
   }
 
   @Test func `carries the ceiling that it was allowed`() async throws {

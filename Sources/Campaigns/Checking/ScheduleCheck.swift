@@ -11,6 +11,16 @@ enum ScheduleCheck {
     check(freeze, from: "from", to: "to", &checker)
   }
 
+  /// The days of a freeze are meant in the project's time zone, which must be known.
+  static func checkFreezes(_ root: Node, _ checker: inout Checker) {
+    guard root["defaults"]?["schedule"]?["time_zone"] == nil,
+      let date = root["freeze"]?.items?.first?["from"]
+    else { return }
+    checker.report(
+      .missingTimeZone, "nothing says in which time zone this date is meant", at: date.place,
+      help: ["write `schedule: { time_zone: America/New_York }` under `defaults`"])
+  }
+
   private static func check(
     _ mapping: Node, from startName: String, to endName: String, _ checker: inout Checker
   ) {

@@ -106,10 +106,9 @@ extension DiagnosticKind {
     "not-enforced", .warning,
     summary: "a safeguard that `herald.yaml` asks for is not enforced yet",
     explanation: """
-      The format has safeguards that this version of herald reads and checks, and does not enforce \
-      yet: `freeze`, times in which nothing may be applied, and `limits.per_person`, how often one \
-      person may be reached. Keep them for the version that does, and do not rely on them until \
-      then: during a freeze, do not apply.
+      The format has a safeguard that this version of herald reads and checks, and does not enforce \
+      yet: `limits.per_person`, how often one person may be reached. Keep it for the version that \
+      does, and do not rely on it until then.
       """,
     bad: Example.project("limits: { per_person: 2 per 7 days }\n"), good: Example.project())
 }

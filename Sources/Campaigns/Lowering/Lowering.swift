@@ -30,7 +30,8 @@ extension ProjectContent {
     return (
       DesiredSet(
         project: project.name, formerProjects: project.previously, environment: environment.name,
-        messages: messages, elsewhere: elsewhere, limits: project.limits),
+        messages: messages, elsewhere: elsewhere, limits: project.limits,
+        freezes: project.frozenTimes),
       found
     )
   }

@@ -1,7 +1,7 @@
 package import Audiences
 internal import Diagnostics
 internal import Foundation
-internal import Planning
+public import Planning
 
 // The only file with Foundation: FoundationEssentials knows no named zones.
 
@@ -97,6 +97,20 @@ extension WrittenTime {
       return zones.instant(daysSince1970: date.daysSince1970 + 1, minuteOfDay: 0, in: zone)
     }
     return zones.instant(daysSince1970: date.daysSince1970, minuteOfDay: minuteOfDay, in: zone)
+  }
+}
+
+extension Project {
+  /// Its freezes, as instants.
+  public var frozenTimes: [Planning.Freeze] {
+    guard let zone = defaults.timeZone else { return [] }
+    var zones = TimeZones()
+    return freezes.compactMap { freeze in
+      guard let start = freeze.from.start(in: zone, &zones),
+        let end = freeze.to.end(in: zone, &zones)
+      else { return nil }
+      return Planning.Freeze(start: start, end: end, timeZone: zone, reason: freeze.reason)
+    }
   }
 }
 

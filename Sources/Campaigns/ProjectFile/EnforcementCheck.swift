@@ -5,11 +5,6 @@ internal import YAML
 enum EnforcementCheck {
   /// A warning for each of them, at its key.
   static func check(_ root: Node, _ checker: inout Checker) {
-    if let freeze = root.entry("freeze"), freeze.value.items?.isEmpty == false {
-      checker.report(
-        .notEnforced, "`freeze` is not enforced yet: apply does not refuse in these times",
-        at: freeze.keyRange)
-    }
     if let perPerson = root["limits"]?.entry("per_person") {
       checker.report(
         .notEnforced, "`per_person` is not enforced yet: nobody counts what one person receives",

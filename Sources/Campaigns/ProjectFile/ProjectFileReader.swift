@@ -33,6 +33,7 @@ enum ProjectFileReader {
     checkZone(root, &checker)
     guard checker.errorCount == 0 else { return nil }
     EnforcementCheck.check(root, &checker)
+    ScheduleCheck.checkFreezes(root, &checker)
     return ProjectDecoder(file: checker.file, root: root).project
   }
 

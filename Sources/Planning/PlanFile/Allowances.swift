@@ -7,6 +7,8 @@ public struct Allowances: Sendable, Hashable {
   let deletes: Int?
   /// A ceiling for people; nil leaves the project's limits.
   let reach: Int?
+  /// Whether it may be applied while the project is frozen.
+  let freeze: Bool
   /// Whether people were counted, and are to be counted again.
   let countsPeople: Bool
   /// Sorted keys whose outside changes may be overwritten where the files changed too.
@@ -17,6 +19,7 @@ public struct Allowances: Sendable, Hashable {
   public init(of intent: Intent) {
     deletes = intent.allowDeletes
     reach = intent.allowReach
+    freeze = intent.allowFreeze
     countsPeople = intent.countsPeople
     overwrite = intent.overwrite.sorted()
     resume = intent.resume.sorted()
@@ -24,7 +27,7 @@ public struct Allowances: Sendable, Hashable {
 
   package var intent: Intent {
     Intent(
-      allowDeletes: deletes, allowReach: reach, countsPeople: countsPeople,
+      allowDeletes: deletes, allowReach: reach, allowFreeze: freeze, countsPeople: countsPeople,
       overwrite: Set(overwrite), resume: Set(resume))
   }
 }
@@ -34,6 +37,7 @@ extension Allowances {
     [
       "deletes": .whole(deletes.map(Int64.init)),
       "reach": .whole(reach.map(Int64.init)),
+      "freeze": .boolean(freeze),
       "counts_people": .boolean(countsPeople),
       "overwrite": .array(overwrite.map(JSONValue.string)),
       "resume": .array(resume.map(JSONValue.string)),
@@ -43,6 +47,7 @@ extension Allowances {
   init(json fields: SpecFields) throws(SpecJSONError) {
     deletes = fields.optional("deletes") == nil ? nil : try fields.count("deletes")
     reach = fields.optional("reach") == nil ? nil : try fields.count("reach")
+    freeze = try fields.flag("freeze")
     countsPeople = try fields.flag("counts_people")
     overwrite = try fields.texts("overwrite")
     resume = try fields.texts("resume")

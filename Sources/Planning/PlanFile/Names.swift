@@ -47,6 +47,7 @@ extension Stop {
     case .tooManyExposed: "new-reach"
     case .reachesTooMany: "reach"
     case .notCounted: "not-counted"
+    case .frozen: "frozen"
     case .ambiguousRename: "ambiguous-rename"
     }
   }

@@ -104,6 +104,10 @@ extension Stop {
     case .notCounted(let changes, let limits):
       object["changes"] = .integer(Int64(changes))
       object["limits"] = .array(limits.map(JSONValue.string))
+    case .frozen(let until, let timeZone, let reason):
+      object["until"] = .integer(until)
+      object["time_zone"] = .string(timeZone)
+      object["reason"] = .string(reason)
     case .ambiguousRename(let key, let from):
       object["key"] = .string(key)
       object["from"] = .array(from.map(JSONValue.string))
@@ -150,6 +154,10 @@ extension Stop {
     case "not-counted":
       self = .notCounted(
         changes: try fields.count("changes"), limits: try fields.texts("limits"))
+    case "frozen":
+      self = .frozen(
+        until: try fields.integer("until"), timeZone: try fields.text("time_zone"),
+        reason: try fields.text("reason"))
     case "ambiguous-rename":
       self = .ambiguousRename(key: try fields.text("key"), from: try fields.texts("from"))
     default: throw SpecJSONError(fields.path("name"), .unknownChoice)

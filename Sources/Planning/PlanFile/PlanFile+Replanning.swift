@@ -5,7 +5,11 @@ import Audiences
 extension PlanFile {
   /// The changes that herald would not plan now, for what was allowed, and the gates that stop them
   /// now: what counts for those may have moved where nothing that the plan changes did.
-  public func mismatches(with desired: DesiredSet, over snapshot: Snapshot) -> [Mismatch] {
+  ///
+  /// - Parameter moment: when it would be applied, in Unix seconds.
+  public func mismatches(
+    with desired: DesiredSet, over snapshot: Snapshot, at moment: Int64
+  ) -> [Mismatch] {
     let planner = Planner(
       desired, over: snapshot, intent: allowed.intent, commit: nil, now: madeAt
     ).knowing(Bystanders(unowned: unowned(in: snapshot)), wishes: adoptions)
@@ -16,7 +20,9 @@ extension PlanFile {
       .map { Mismatch.notPlanned(change: $0.number, key: $0.key) }
     // Who was not counted is not counted later: whatever the plan says, a limit refuses that.
     let unseen = allowed.countsPeople ? [] : planner.uncounted(plan.changes).stops
-    let stops = now.stops.compactMap { bounding($0, of: now) } + deletes(planner) + unseen
+    let stops =
+      now.stops.compactMap { bounding($0, of: now) } + deletes(planner) + unseen
+      + (plan.isEmpty ? [] : planner.freeze(at: moment))
     return foreign + stops.map(Mismatch.stopped)
   }
 
@@ -31,10 +37,10 @@ extension PlanFile {
       return own(number, of: now).map { .conflict(change: $0, key: key, fields: fields) }
     case .ambiguousRename(let key, _):
       return plan.changes.contains { $0.key == key } ? stop : nil
-    // The first is counted of this plan's own changes, and people are counted again where they were;
-    // for the others the preconditions hold.
+    // The first is counted of this plan's own changes, people are counted again where they were, and
+    // a freeze is asked of the time at which it is applied; for the others the preconditions hold.
     case .tooManyDeletes, .taken, .movedAway, .tornApart, .tooManyExposed, .reachesTooMany,
-      .notCounted:
+      .notCounted, .frozen:
       return nil
     }
   }

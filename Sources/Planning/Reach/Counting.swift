@@ -158,7 +158,7 @@ extension [Stop] {
       switch stop {
       case .notCounted, .tooManyExposed, .reachesTooMany: false
       case .everythingGone, .protected, .tooManyDeletes, .conflict, .otherEnvironment, .taken,
-        .movedAway, .tornApart, .ambiguousRename:
+        .movedAway, .tornApart, .frozen, .ambiguousRename:
         true
       }
     }

@@ -119,6 +119,7 @@ extension Stop {
       .tornApart(let change, _, _), .reachesTooMany(let change, _, _, _):
       change
     case .everythingGone, .tooManyDeletes, .otherEnvironment, .taken, .tooManyExposed, .notCounted,
+      .frozen,
       .ambiguousRename:
       nil
     }

@@ -23,6 +23,9 @@ struct Destroy: AsyncParsableCommand {
   @Flag(help: "Delete what people have seen, too, with its history.")
   var delete = false
 
+  @Flag(help: "Destroy while the project is frozen (`freeze` in herald.yaml).")
+  var allowFreeze = false
+
   @Option(help: ArgumentHelp("The project's name, instead of being asked.", valueName: "project"))
   var confirm: String?
 
@@ -42,7 +45,9 @@ struct Destroy: AsyncParsableCommand {
         command: "destroy", for: .removal, of: loaded, in: wanted, connection.options,
         results: ResultFiles(format: format, report: report.report), console: console,
         approval: confirm != nil ? .given : .asked { await isConfirmed($0, name, console) })
-      return try await session.run(Intent(goal: .destroy(deleteAll: delete), countsPeople: false))
+      return try await session.run(
+        Intent(
+          goal: .destroy(deleteAll: delete), allowFreeze: allowFreeze, countsPeople: false))
     }
   }
 

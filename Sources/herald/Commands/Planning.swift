@@ -18,6 +18,9 @@ struct IntentOptions: ParsableArguments {
       valueName: "n"))
   var allowReach: Int?
 
+  @Flag(help: "Allow the plan to be applied while the project is frozen (`freeze` in herald.yaml).")
+  var allowFreeze = false
+
   @Flag(
     help: ArgumentHelp(
       "Do not count people. A plan that may expose some is refused where a limit is set."))
@@ -63,7 +66,8 @@ struct IntentOptions: ParsableArguments {
 
   /// Whether it allows what the project does not.
   var allows: Bool {
-    allowDeletes != nil || allowReach != nil || !overwrite.isEmpty || !resume.isEmpty
+    allowDeletes != nil || allowReach != nil || allowFreeze || !overwrite.isEmpty
+      || !resume.isEmpty
   }
 
   /// - Throws: `unknownKey` for a key that no campaign has, and `unknownSelection`: a slip must not
@@ -74,8 +78,8 @@ struct IntentOptions: ParsableArguments {
       throw .unknownKey(key, suggestion: nearest(to: key, among: known))
     }
     return Intent(
-      goal: .converge, allowDeletes: allowDeletes, allowReach: allowReach, countsPeople: !noReach,
-      overwrite: Set(overwrite), resume: Set(resume),
+      goal: .converge, allowDeletes: allowDeletes, allowReach: allowReach, allowFreeze: allowFreeze,
+      countsPeople: !noReach, overwrite: Set(overwrite), resume: Set(resume),
       selection: try project.selection(
         SelectionWords(only: only, except: except), .system))
   }

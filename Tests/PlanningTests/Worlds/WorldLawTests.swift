@@ -87,7 +87,7 @@ private struct WorldRun {
           takenBack += 1
           world.admit(formerProject: message.project)
         case .tooManyDeletes, .otherEnvironment, .taken, .tornApart, .tooManyExposed,
-          .reachesTooMany, .notCounted:
+          .reachesTooMany, .notCounted, .frozen:
           return (plan, intent)
         }
       }
