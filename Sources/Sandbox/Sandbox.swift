@@ -46,12 +46,13 @@ public final class Sandbox: Sendable {
       }
     }.get()
     let token = configuration.token ?? RandomToken.make()
+    let clock = SandboxClock(configuration.clock)
     let router = Routes.router(
       conventions: Conventions(
         authentication: Authentication(token: token),
         rateLimit: RateLimit(perMinute: configuration.rateLimit ?? RateLimit.requestsPerMinute),
         store: store, clock: configuration.clock),
-      faults: configuration.faults, store: store, clock: configuration.clock)
+      faults: configuration.faults, store: store, clock: clock)
     let connections = OpenConnections()
     let (events, continuation) = AsyncStream.makeStream(of: Result<Int, SandboxError>.self)
     let application = Application(

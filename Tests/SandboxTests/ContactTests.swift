@@ -199,10 +199,12 @@ extension Client {
   }
 
   func makeAttribute(
-    _ name: String, _ type: String, of model: String = "contact", options: [String]? = nil
+    _ name: String, _ type: String, of model: String = "contact", options: [String]? = nil,
+    isMessengerWritable: Bool = false
   ) async throws {
     var body: JSONObject = [
       "name": .string(name), "model": .string(model), "data_type": .string(type),
+      "messenger_writable": .boolean(isMessengerWritable),
     ]
     if let options { body["options"] = .array(options.map { ["value": .string($0)] }) }
     _ = try await json("/data_attributes", JSONValue.object(body).compactText)

@@ -50,7 +50,7 @@ import Testing
 
   @Test(
     "what is not there is 404",
-    arguments: ["/", "/nothing", "/messages/99", "/messages/x", "/messages/1/stats", "/me/x"])
+    arguments: ["/", "/nothing", "/messages/99", "/messages/x", "/messages/99/stats", "/me/x"])
   func notFound(path: String) async throws {
     try await withSandbox { _, client in
       let answer = try await client.get(path)

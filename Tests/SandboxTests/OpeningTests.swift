@@ -113,10 +113,17 @@ import Testing
       }
       let queue = try DatabaseQueue(path: path)
       try await queue.write { database in
-        for table in [
-          "data_attributes", "contacts", "companies", "contact_companies", "tags", "contact_tags",
-          "company_tags", "event_names", "events", "segments",
-        ] { try database.execute(sql: "DROP TABLE \(table)") }
+        let first = ["workspace", "admins", "messages", "sends", "rate_window", "sqlite_sequence"]
+        let later = try String.fetchAll(
+          database,
+          sql: """
+            SELECT 'DROP ' || type || ' ' || name FROM sqlite_schema
+            WHERE type IN ('trigger', 'table') AND name NOT IN (\(first.map { "'\($0)'" }.joined(separator: ",")))
+              OR name IN ('messages_goal', 'messages_live')
+            ORDER BY type = 'table'
+            """)
+        for drop in later { try database.execute(sql: drop) }
+        try database.execute(sql: "ALTER TABLE messages DROP COLUMN goal_event")
         try database.execute(sql: "PRAGMA user_version = 1")
       }
       try queue.close()
@@ -125,6 +132,8 @@ import Testing
         #expect(kept == messages)
         #expect(try await client.post("/contacts", #"{"email":"a@acme.test"}"#).status == 200)
         #expect(try await client.get("/segments").json["segments"]?.array?.count == 3)
+        let stats = try await client.get("/messages/3/stats").json
+        #expect(stats["by_version"]?.array?.count == 1)
       }
     }
   }

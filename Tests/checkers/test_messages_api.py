@@ -13,7 +13,7 @@ import time
 import pytest
 from openapi_spec_validator import validate
 
-from described import OPERATIONS, SPEC, TOKEN, Answer, check, input_of, validator
+from described import OPERATIONS, SPEC, TOKEN, Answer, check, input_of, operation, validator
 
 GONE = object()
 
@@ -321,20 +321,26 @@ def test_a_body_of_another_kind_or_too_large_is_refused(sandbox, method, path):
 
 
 @pytest.mark.parametrize("method, path", OPERATIONS)
-def test_every_route_wants_the_token(sandbox, method, path):
+def test_every_route_wants_the_token_but_those_of_pages(sandbox, method, path):
     body = {} if method in ("POST", "PUT") else None
+    if path.startswith("/messenger/"):
+        assert operation(method, path)["security"] == []
+        assert sandbox.call(method, path, body, token=None).status in (404, 422)
+        return
+    assert "security" not in operation(method, path)
     assert sandbox.call(method, path, body, token=None).status == 401
     assert sandbox.call(method, path, body, token="another").status == 401
 
 
 def test_what_is_not_described_is_404_or_405(sandbox):
-    for path in ("/", "/nothing", "/messages/1/stats"):
+    for path in ("/", "/nothing", "/messages/1/stat"):
         assert sandbox.call("GET", path, described="NotFound").status == 404
 
 
 @pytest.mark.parametrize("path", SPEC["paths"])
 def test_a_path_has_the_methods_that_are_described_and_no_others(sandbox, path):
-    answer = sandbox.call("PATCH", path, described="MethodNotAllowed")
+    kind = "PageMethodNotAllowed" if path.startswith("/messenger/") else "MethodNotAllowed"
+    answer = sandbox.call("PATCH", path, described=kind)
     assert answer.status == 405
     described = {method for method, template in OPERATIONS if template == path}
     described |= {"HEAD"} if "GET" in described else set()

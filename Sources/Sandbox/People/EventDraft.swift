@@ -38,7 +38,7 @@ struct EventDraft: Sendable, Equatable {
 
 extension FieldReader {
   /// Where a request gives several names, the surest counts.
-  fileprivate mutating func contact(_ scope: Scope) -> ContactKey? {
+  mutating func contact(_ scope: Scope) -> ContactKey? {
     let id = identifier(scope, "id").map { ContactKey.id(Reference(text: $0)) }
     let externalID = identifier(scope, "user_id").map(ContactKey.externalID)
     let email = text(scope, "email", atMost: PeopleLimits.text).map(ContactKey.email)
@@ -50,7 +50,7 @@ extension FieldReader {
   }
 
   /// The first ten values, as Intercom keeps them; links and amounts may be objects.
-  fileprivate mutating func eventMetadata(_ scope: Scope) -> String? {
+  mutating func eventMetadata(_ scope: Scope) -> String? {
     guard let metadata = object(scope, "metadata") else { return nil }
     for member in metadata.object.members {
       let path = metadata.path(to: member.name)

@@ -1,11 +1,12 @@
 import Hummingbird
 
 /// What holds for every request, whatever it asks for: the token first, then the limit, and an
-/// error list for whatever fails.
+/// error list for whatever fails. Pages have neither token nor limit.
 struct Conventions: RouterMiddleware {
   let authentication: Authentication
   let rateLimit: RateLimit
   let store: Store
+  /// The system's, whatever the sandbox's own shows: it is clients whom the limit holds back.
   let clock: @Sendable () -> Int64
 
   func handle(
@@ -21,6 +22,9 @@ struct Conventions: RouterMiddleware {
     to request: Request, _ context: ConnectionContext,
     _ next: (Request, ConnectionContext) async throws -> Response
   ) async -> Response {
+    if Route.isForPages(request.uri.path) {
+      do { return try await next(request, context) } catch { return .failure(error) }
+    }
     do {
       try authentication.check(request.headers)
     } catch {

@@ -6,8 +6,15 @@ struct ListRequest: Equatable {
   var page: Int64
 
   init(_ request: Request) throws(Refusal) {
-    var reader = QueryReader(
-      request, ["per_page", "starting_after", "external_id_prefix", "format", "state"])
+    var reader = QueryReader(request, Self.parameters)
+    self.init(&reader)
+    try reader.check()
+  }
+
+  static let parameters = ["per_page", "starting_after", "external_id_prefix", "format", "state"]
+
+  /// Reads the parameters of a list of messages among others.
+  init(_ reader: inout QueryReader) {
     let limit = reader.perPage()
     let cursor = reader.cursor(.messages)
     query = MessageQuery(
@@ -15,6 +22,5 @@ struct ListRequest: Equatable {
       format: reader.choice("format", of: MessageFormat.self),
       state: reader.choice("state", of: MessageState.self), after: cursor.after, limit: limit)
     page = cursor.page
-    try reader.check()
   }
 }

@@ -5,7 +5,9 @@ enum Route: String, CaseIterable {
   case admin = "/admins/:id"
   case messages = "/messages"
   case reach = "/messages/reach"
+  case statsList = "/messages/stats"
   case message = "/messages/:id"
+  case stats = "/messages/:id/stats"
   case contacts = "/contacts"
   case contactSearch = "/contacts/search"
   case contactByExternalID = "/contacts/find_by_external_id/:external_id"
@@ -25,6 +27,15 @@ enum Route: String, CaseIterable {
   case segment = "/segments/:id"
   case tags = "/tags"
   case tag = "/tags/:id"
+  case ping = "/messenger/ping"
+  case click = "/messenger/receipts/:id/click"
+  case dismiss = "/messenger/receipts/:id/dismiss"
+  case reply = "/messenger/receipts/:id/reply"
+  case complete = "/messenger/receipts/:id/complete"
+  case clock = "/sandbox/clock"
+
+  /// Whether a path is for pages, which have no token: whatever they hold, anybody can read.
+  static func isForPages(_ path: String) -> Bool { path.hasPrefix("/messenger/") }
 
   /// The same with `*` for what varies and all behind it.
   var pattern: String { fixed == rawValue ? rawValue : fixed + "*" }

@@ -5,27 +5,32 @@ enum Routes {
   typealias Action = @Sendable (Request, ConnectionContext) async throws -> Response
 
   static func router(
-    conventions: Conventions, faults: FaultPlan?, store: Store,
-    clock: @escaping @Sendable () -> Int64
+    conventions: Conventions, faults: FaultPlan?, store: Store, clock: SandboxClock
   ) -> Router<ConnectionContext> {
     let router = Router(context: ConnectionContext.self)
-    if let faults { router.add(middleware: FaultInjection(faults, conventions.rateLimit, clock)) }
+    if let faults {
+      router.add(middleware: FaultInjection(faults, conventions.rateLimit, conventions.clock))
+    }
     router.add(middleware: conventions)
     for (route, actions) in table(store, clock) { add(route, actions, to: router) }
     return router
   }
 
   private static func table(
-    _ store: Store, _ clock: @escaping @Sendable () -> Int64
+    _ store: Store, _ sandboxClock: SandboxClock
   ) -> [(Route, [(HTTPRequest.Method, Action)])] {
+    let clock: @Sendable () -> Int64 = { sandboxClock.now }
     let workspace = WorkspaceRoutes(store: store)
     let messages = MessageRoutes(store: store, clock: clock)
+    let stats = StatsRoutes(store: store)
     let contacts = ContactRoutes(store: store, clock: clock)
     let companies = CompanyRoutes(store: store, clock: clock)
     let attributes = AttributeRoutes(store: store, clock: clock)
     let events = EventRoutes(store: store, clock: clock)
     let segments = SegmentRoutes(store: store, clock: clock)
     let tags = TagRoutes(store: store, clock: clock)
+    let messenger = MessengerRoutes(desk: MessengerDesk(store, clock: clock))
+    let clocks = ClockRoutes(store: store, clock: sandboxClock)
     return Route.allCases.map { route in
       let actions: [(HTTPRequest.Method, Action)] =
         switch route {
@@ -34,6 +39,8 @@ enum Routes {
         case .admin: [(.get, workspace.admin)]
         case .messages: [(.get, messages.list), (.post, messages.create)]
         case .reach: [(.post, messages.reach)]
+        case .statsList: [(.get, stats.list)]
+        case .stats: [(.get, stats.read)]
         case .message:
           [(.get, messages.read), (.put, messages.replace), (.delete, messages.delete)]
         case .contacts: [(.get, contacts.list), (.post, contacts.create)]
@@ -56,6 +63,12 @@ enum Routes {
         case .segment: [(.get, segments.read)]
         case .tags: [(.get, tags.list), (.post, tags.keep)]
         case .tag: [(.get, tags.read), (.delete, tags.delete)]
+        case .ping: [(.post, messenger.ping)]
+        case .click: [(.post, messenger.click)]
+        case .dismiss: [(.post, messenger.dismiss)]
+        case .reply: [(.post, messenger.reply)]
+        case .complete: [(.post, messenger.complete)]
+        case .clock: [(.get, clocks.read), (.put, clocks.set)]
         }
       return (route, actions)
     }

@@ -21,21 +21,31 @@ struct MessagePage: Sendable {
 extension Store {
   func messages(_ query: MessageQuery) async throws -> MessagePage {
     try await read { database in
-      // One more than wanted tells whether this is the last page.
-      let statement = try database.cachedStatement(
-        sql: """
-          SELECT \(MessageRow.columns) FROM messages NOT INDEXED
-          WHERE id > :after\(query.conditions) ORDER BY id LIMIT :limit
-          """)
-      var arguments = query.arguments
-      arguments["after"] = query.after
-      arguments["limit"] = query.limit + 1
-      let rows = try MessageRow.fetchAll(statement, arguments: StatementArguments(arguments))
-      let page = rows.prefix(query.limit)
+      let page = try Self.page(of: query, columns: MessageRow.columns, database)
+      let messages = try page.rows.map(MessageRow.init(row:))
       return MessagePage(
-        documents: page.map(\.document), total: try query.count(database),
-        lastID: page.last?.id, isLast: rows.count <= query.limit)
+        documents: messages.map(\.document), total: page.total, lastID: messages.last?.id,
+        isLast: page.isLast)
     }
+  }
+
+  /// The messages of a list, with some of their columns, and how many there are on all pages.
+  static func page(
+    of query: MessageQuery, columns: String, _ database: Database
+  ) throws -> (rows: [Row], total: Int, isLast: Bool) {
+    // One more than wanted tells whether this is the last page.
+    let statement = try database.cachedStatement(
+      sql: """
+        SELECT \(columns) FROM messages NOT INDEXED
+        WHERE id > :after\(query.conditions) ORDER BY id LIMIT :limit
+        """)
+    var arguments = query.arguments
+    arguments["after"] = query.after
+    arguments["limit"] = query.limit + 1
+    let rows = try Row.fetchAll(statement, arguments: StatementArguments(arguments))
+    return (
+      Array(rows.prefix(query.limit)), try query.count(database), rows.count <= query.limit
+    )
   }
 }
 

@@ -178,6 +178,7 @@ enum Migrations {
     ALTER TABLE contacts ADD COLUMN
       email_domain TEXT GENERATED ALWAYS AS (substr(email, instr(email, '@') + 1)) VIRTUAL;
     """,
+    displayStep,
   ]
 
   /// Whose database it is.

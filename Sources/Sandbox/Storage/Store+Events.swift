@@ -28,21 +28,38 @@ extension Store {
   func keep(_ draft: EventDraft) async throws {
     try await write(.full) { database in
       let contact = try Self.names(draft.contact, database)
-      try database.cachedStatement(sql: "INSERT OR IGNORE INTO event_names (name) VALUES (?)")
-        .execute(arguments: [draft.name])
+      let event = Occurrence(
+        name: draft.name, createdAt: draft.createdAt, metadata: draft.metadata)
+      try Self.keep(event, of: contact.id, field: "event_name", database)
+    }
+  }
+
+  /// Keeps what somebody did, and notes the goals of messages that it reaches.
+  ///
+  /// - Parameter field: where the request names the event.
+  static func keep(
+    _ event: Occurrence, of contact: Int64, field: String, _ database: Database
+  ) throws {
+    try database.cachedStatement(sql: "INSERT OR IGNORE INTO event_names (name) VALUES (?)")
+      .execute(arguments: [event.name])
+    if database.changesCount > 0 {
       let names = try Int.fetchOne(
         database.cachedStatement(sql: "SELECT count(*) FROM event_names"))
       if let names, names > PeopleLimits.eventNames {
         throw Refusal(
           Problem(
             .dataInvalid, "there are events of \(PeopleLimits.eventNames) names already",
-            field: "event_name"))
+            field: field))
       }
-      try database.cachedStatement(
-        sql: """
-          INSERT OR IGNORE INTO events (name, contact_id, created_at, metadata) VALUES (?, ?, ?, ?)
-          """
-      ).execute(arguments: [draft.name, contact.id, draft.createdAt, draft.metadata])
+    }
+    try database.cachedStatement(
+      sql: """
+        INSERT OR IGNORE INTO events (name, contact_id, created_at, metadata) VALUES (?, ?, ?, ?)
+        """
+    ).execute(arguments: [event.name, contact, event.createdAt, event.metadata])
+    // What is there already has reached its goals.
+    if database.changesCount > 0 {
+      try reachGoals(of: contact, by: event.name, at: event.createdAt, database)
     }
   }
 
@@ -90,7 +107,7 @@ extension Store {
     }
   }
 
-  private static func names(_ key: ContactKey, _ database: Database) throws -> ContactNames {
+  static func names(_ key: ContactKey, _ database: Database) throws -> ContactNames {
     let select = "SELECT id, external_id, email FROM contacts WHERE"
     let row: Row?
     switch key {

@@ -21,13 +21,15 @@ extension Store {
       try Self.checkReferences(of: draft, to: id, database)
       if row.draft == draft { return row }
       try row.checkFixedFields(against: draft)
-      if row.draft.content != draft.content { row.contentVersion += 1 }
+      let isOther = row.draft.content != draft.content
+      if isOther { row.contentVersion += 1 }
       row.draft = draft
       row.version += 1
       if draft.state == .live, row.liveAt == nil { row.liveAt = now }
       row.updatedAt = now
       row.updatedBy = try Self.tokenOwner(database)
       try row.update(database)
+      if isOther { try Self.keepVersion(of: row, at: now, database) }
       return row
     }
   }
@@ -37,6 +39,7 @@ extension Store {
       _ = try Self.message(id, if: precondition, database)
       try database.cachedStatement(sql: "DELETE FROM messages WHERE id = ?")
         .execute(arguments: [id])
+      try Self.forgetTallies(of: id, database)
     }
   }
 
@@ -50,6 +53,7 @@ extension Store {
       audienceFrozenAt: nil, liveAt: draft.state == .live ? now : nil, shownAt: nil,
       createdAt: now, updatedAt: now, updatedBy: author)
     try row.insert(database)
+    try keepVersion(of: row, at: now, database)
     return row
   }
 

@@ -67,12 +67,20 @@ struct WorkspaceAudience {
   let segments: [Segment]
   let clock: ZoneClock
 
+  var model: SQLModel {
+    AudienceTables.model(contacts: attributes, companies: companyAttributes)
+  }
+
+  /// What each segment's name stands for.
+  func rulesOfSegments() throws -> [ExactText: Rule] {
+    var rules: [ExactText: Rule] = [:]
+    for segment in segments { rules[ExactText(segment.name)] = try segment.audience() }
+    return rules
+  }
+
   func translation(of rule: Rule, at now: Int64) throws -> SQLTranslation {
-    var audiences: [ExactText: Rule] = [:]
-    for segment in segments { audiences[ExactText(segment.name)] = try segment.audience() }
     // In place of a segment its rule is asked: that reads the contacts once instead of twice.
-    let rule = rule.replacingSegments(with: audiences)
-    let model = AudienceTables.model(contacts: attributes, companies: companyAttributes)
+    let rule = rule.replacingSegments(with: try rulesOfSegments())
     do throws(SQLTranslationError) {
       return try SQLTranslation(
         rule, at: Moment(now: now, in: clock), for: SQLiteDialect(), over: model)
@@ -92,7 +100,7 @@ struct WorkspaceAudience {
 
 extension Rule {
   /// The rule with each segment's own in its place; one that there is not holds nobody.
-  fileprivate func replacingSegments(with rules: [ExactText: Rule]) -> Rule {
+  func replacingSegments(with rules: [ExactText: Rule]) -> Rule {
     switch self {
     case .segment(let name): rules[ExactText(name)] ?? .not(.everyone)
     case .all(let parts): .all(parts.map { $0.replacingSegments(with: rules) })

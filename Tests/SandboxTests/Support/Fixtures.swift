@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import JSON
 import Sandbox
 import Synchronization
@@ -31,9 +32,16 @@ func withSandbox(
   faults: FaultPlan? = nil,
   _ body: (Sandbox, Client) async throws -> Void
 ) async throws {
-  let sandbox = try await Sandbox.start(
+  try await withSandbox(
     SandboxConfiguration(
-      databasePath: path, rateLimit: rateLimit, faults: faults, clock: { clock.now }))
+      databasePath: path, rateLimit: rateLimit, faults: faults, clock: { clock.now }), body)
+}
+
+/// Starts a sandbox, and stops it behind the test.
+func withSandbox(
+  _ configuration: SandboxConfiguration, _ body: (Sandbox, Client) async throws -> Void
+) async throws {
+  let sandbox = try await Sandbox.start(configuration)
   let outcome: Result<Void, any Error>
   do {
     let client = Client(port: sandbox.port, token: sandbox.token)
@@ -41,6 +49,11 @@ func withSandbox(
   } catch { outcome = .failure(error) }
   await sandbox.stop()
   try outcome.get()
+}
+
+/// Runs statements on a database that others may have open.
+func execute(_ sql: String, in path: String) throws {
+  try DatabaseQueue(path: path).write { database in try database.execute(sql: sql) }
 }
 
 /// Starts a sandbox over a new file.

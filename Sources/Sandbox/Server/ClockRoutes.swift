@@ -1,0 +1,32 @@
+import Hummingbird
+import JSON
+
+/// `/sandbox/clock`, so that schedules are tried without waiting.
+struct ClockRoutes: Sendable {
+  let store: Store
+  let clock: SandboxClock
+
+  func read(_ request: Request, _ context: ConnectionContext) async throws -> Response {
+    .json(clock.json)
+  }
+
+  /// Sets the clock and does what is due then: the people of one-time sends whose time has come are
+  /// fixed before anybody does anything at that time.
+  func set(_ request: Request, _ context: ConnectionContext) async throws -> Response {
+    var reader = FieldReader()
+    let scope = Scope(object: try await RequestBody.read(request).object, path: "")
+    reader.allow(["now"], in: scope)
+    if scope.object["now"] == nil { reader.missing("now") }
+    let now = reader.integer(scope, "now", in: PeopleLimits.times)
+    if !reader.problems.isEmpty { throw Refusal(reader.problems) }
+    clock.set(now)
+    try await store.evaluate(at: clock.now)
+    return .json(clock.json)
+  }
+}
+
+extension SandboxClock {
+  fileprivate var json: JSONValue {
+    ["type": "clock", "now": .integer(now), "is_set": .boolean(isSet)]
+  }
+}
