@@ -86,8 +86,8 @@ let package = Package(
     .target(
       name: "Workflows",
       dependencies: [
-        "Applying", "Audiences", "Campaigns", "Diagnostics", "HTTP", "Planning", "ProjectFiles",
-        "Remote", "Sandbox", "YAML",
+        "Applying", "Audiences", "Campaigns", "Diagnostics", "HTTP", "JSON", "Planning",
+        "ProjectFiles", "Remote", "Sandbox", "YAML",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -102,6 +102,7 @@ let package = Package(
       name: "HeraldBench",
       dependencies: [
         "Applying", "CLibYAML", "HTTP", "Planning", "Remote", "Sandbox", "Workflows",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
 

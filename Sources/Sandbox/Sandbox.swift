@@ -1,3 +1,4 @@
+import Audiences
 import Dispatch
 import Hummingbird
 import Logging
@@ -38,7 +39,9 @@ public final class Sandbox: Sendable {
   ) async throws(SandboxError) -> Sandbox {
     let store = try await offTheCooperativePool {
       Result { () throws(SandboxError) in
-        let store = try Store.open(configuration.databasePath, patience: configuration.patience)
+        let store = try Store.open(
+          configuration.databasePath, patience: configuration.patience,
+          pageLimit: configuration.pageLimit)
         if let people = configuration.people {
           try store.fill(people, at: configuration.clock(), configuration.databasePath)
         }
@@ -47,6 +50,12 @@ public final class Sandbox: Sendable {
     }.get()
     let token = configuration.token ?? RandomToken.make()
     let clock = SandboxClock(configuration.clock)
+    if let now = configuration.now {
+      let zone = try await zone(of: store, configuration.databasePath)
+      clock.set(
+        zone.instant(daysSince1970: now.date.daysSince1970, minuteOfDay: now.minuteOfDay),
+        stands: false)
+    }
     let router = Routes.router(
       conventions: Conventions(
         authentication: Authentication(token: token),
@@ -122,6 +131,17 @@ public final class Sandbox: Sendable {
   /// An IPv6 address stands in brackets.
   private static func authority(_ host: String) -> String {
     host.contains(":") ? "[\(host)]" : host
+  }
+
+  private static func zone(
+    of store: Store, _ path: String
+  ) async throws(SandboxError) -> ZoneClock {
+    do {
+      return try ZoneClock(ofWorkspace: await store.workspace().timeZone)
+    } catch {
+      await close(store)
+      throw .databaseUnusable(path: path, reason: String(describing: error))
+    }
   }
 
   private static func close(_ store: Store) async {

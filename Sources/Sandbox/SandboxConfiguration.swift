@@ -1,3 +1,5 @@
+public import Audiences
+
 /// How a sandbox is served.
 public struct SandboxConfiguration: Sendable {
   /// Where the database lies; its folder and the file are made when they are missing.
@@ -12,6 +14,9 @@ public struct SandboxConfiguration: Sendable {
   public var rateLimit: Int?
   /// The time in Unix seconds.
   public var clock: @Sendable () -> Int64
+  /// What the sandbox's clock shows at its start, in the workspace's time zone, to run on from there;
+  /// nil for the time.
+  public var now: (date: CalendarDate, minuteOfDay: Int)?
   /// What goes wrong; nil for a server that does its work. They are this server's own: another one
   /// over the same file has none of them.
   public var faults: FaultPlan?
@@ -19,6 +24,8 @@ public struct SandboxConfiguration: Sendable {
   public var people: PeopleRecipe?
   /// How long a database that another process holds is waited for, in seconds.
   package var patience: Double = 10
+  /// How many pages the database may grow to, for tests of one that is full; nil for no limit.
+  package var pageLimit: Int?
 
   public init(
     databasePath: String, host: String = "127.0.0.1", port: Int = 0, token: String? = nil,

@@ -33,7 +33,7 @@ import Testing
 
   @Test(arguments: [
     (["--fault", "drop PSOT"], "did you mean `POST`?"), (["--fault", "dorp"], "mean `drop`?"),
-    (["--seed", "3"], "--seed is for --people and --fault"),
+    (["--seed", "3"], "--seed is for --people, --traffic and --fault"),
     (["--fault", "drop", "--seed", "x"], "seed"),
   ])
   func `does not start with a rule that is none`(

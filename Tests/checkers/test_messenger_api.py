@@ -219,17 +219,21 @@ def test_a_body_of_another_kind_or_size_is_refused(sandbox, path):
 def test_the_clock_can_be_set_and_schedules_go_by_it(fresh):
     fresh.take("/contacts", {"external_id": "ada"})
     read = fresh.call("GET", "/sandbox/clock").json
-    assert read["is_set"] is False
+    assert (read["lead"], read["stands"]) == (None, False)
     start = read["now"] + 30 * 24 * HOUR
     _, page = live(fresh, schedule={"send": "once", "starts_at": start, "ends_at": start + HOUR})
     assert ask(fresh, "ada", page)["messages"] == []
-    assert fresh.call("PUT", "/sandbox/clock", {"now": start}).json["is_set"]
+    assert fresh.call("PUT", "/sandbox/clock", {"now": start}).json["lead"] > 29 * 24 * HOUR
     assert len(ask(fresh, "ada", page)["messages"]) == 1
-    assert fresh.call("PUT", "/sandbox/clock", {"now": None}).json["is_set"] is False
+    stopped = {"type": "clock", "now": start, "lead": None, "stands": True}
+    assert fresh.call("PUT", "/sandbox/clock", {"now": start, "stands": True}).json == stopped
+    assert fresh.call("GET", "/sandbox/clock").json == stopped
+    assert fresh.call("PUT", "/sandbox/clock", {"now": None}).json["lead"] is None
 
 
 @pytest.mark.parametrize(
-    "body, status", [({}, 422), ({"now": "x"}, 400), ({"now": -1}, 422), ({"noww": 1}, 400)])
+    "body, status", [({}, 422), ({"now": "x"}, 400), ({"now": -1}, 422), ({"noww": 1}, 400),
+                       ({"now": 1, "stands": 1}, 400)])
 def test_a_bad_time_is_refused(sandbox, body, status):
     assert not validator(input_of("PUT", "/sandbox/clock")).is_valid(body)
     assert sandbox.call("PUT", "/sandbox/clock", body).status == status

@@ -15,11 +15,12 @@ struct ClockRoutes: Sendable {
   func set(_ request: Request, _ context: ConnectionContext) async throws -> Response {
     var reader = FieldReader()
     let scope = Scope(object: try await RequestBody.read(request).object, path: "")
-    reader.allow(["now"], in: scope)
+    reader.allow(["now", "stands"], in: scope)
     if scope.object["now"] == nil { reader.missing("now") }
     let now = reader.integer(scope, "now", in: PeopleLimits.times)
+    let stands = reader.boolean(scope, "stands") ?? false
     if !reader.problems.isEmpty { throw Refusal(reader.problems) }
-    clock.set(now)
+    clock.set(now, stands: stands)
     try await store.evaluate(at: clock.now)
     return .json(clock.json)
   }
@@ -27,6 +28,12 @@ struct ClockRoutes: Sendable {
 
 extension SandboxClock {
   fileprivate var json: JSONValue {
-    ["type": "clock", "now": .integer(now), "is_set": .boolean(isSet)]
+    var (lead, stands) = (JSONValue.null, false)
+    switch setting {
+    case .none: break
+    case .ahead(let seconds): lead = .integer(seconds)
+    case .standing: stands = true
+    }
+    return ["type": "clock", "now": .integer(now), "lead": lead, "stands": .boolean(stands)]
   }
 }

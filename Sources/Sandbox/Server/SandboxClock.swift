@@ -1,22 +1,37 @@
 import Synchronization
 
-/// What time it is in a sandbox: the system's, or one that was set and runs on from there. It is this
-/// server's own; another one over the same file has another.
+/// What time it is in a sandbox: the system's, or one that was set. It is this server's own; another
+/// one over the same file has another.
 final class SandboxClock: Sendable {
+  enum Setting: Equatable {
+    /// The system's.
+    case none
+    /// It runs on, so many seconds ahead of the system's.
+    case ahead(Int64)
+    /// It stands, in Unix seconds.
+    case standing(at: Int64)
+  }
+
   private let source: @Sendable () -> Int64
-  /// In seconds, how far the clock is ahead of the system's; nil where it was not set.
-  private let lead = Mutex<Int64?>(nil)
+  private let kept = Mutex(Setting.none)
 
   init(_ source: @escaping @Sendable () -> Int64) { self.source = source }
 
-  /// In Unix seconds.
-  var now: Int64 { source() + (lead.withLock(\.self) ?? 0) }
+  var setting: Setting { kept.withLock(\.self) }
 
-  var isSet: Bool { lead.withLock { $0 != nil } }
+  /// In Unix seconds.
+  var now: Int64 {
+    switch setting {
+    case .none: source()
+    case .ahead(let seconds): source() + seconds
+    case .standing(let now): now
+    }
+  }
 
   /// - Parameter now: in Unix seconds; nil for the system's time.
-  func set(_ now: Int64?) {
-    let time = source()
-    lead.withLock { $0 = now.map { $0 - time } }
+  func set(_ now: Int64?, stands: Bool) {
+    let setting: Setting =
+      if let now { stands ? .standing(at: now) : .ahead(now - source()) } else { .none }
+    kept.withLock { $0 = setting }
   }
 }

@@ -67,6 +67,8 @@ extension Store {
         arguments: [id])
       for sql in [
         "DELETE FROM contact_tags WHERE contact_id = ?",
+        // That somebody was shown something stays counted; what they said does not stay.
+        "DELETE FROM receipt_answers WHERE contact_id = ?",
         "DELETE FROM contact_companies WHERE contact_id = ?",
         "DELETE FROM events WHERE name IN (SELECT name FROM event_names) AND contact_id = ?",
         "DELETE FROM contacts WHERE id = ?",

@@ -9,7 +9,9 @@ import GRDB
 
 extension Store {
   /// Opens the database, made and seeded when it is missing; blocks the thread.
-  package static func open(_ path: String, patience: Double) throws(SandboxError) -> Store {
+  package static func open(
+    _ path: String, patience: Double, pageLimit: Int? = nil
+  ) throws(SandboxError) -> Store {
     try makeFolder(of: path)
     switch DatabaseHeader(ofFile: path) {
     case .acceptable: break
@@ -20,7 +22,7 @@ extension Store {
     let deadline = clock.now + .seconds(patience)
     while true {
       do {
-        return try attempt(path, patience)
+        return try attempt(path, configuration(patience, pageLimit))
       } catch .databaseBusy where clock.now < deadline {
         // SQLite waits for a lock, but not where waiting could be mutual: two processes that turn
         // a new file's journal into a log, or one that comes while another's last one closes.
@@ -29,9 +31,11 @@ extension Store {
     }
   }
 
-  private static func attempt(_ path: String, _ patience: Double) throws(SandboxError) -> Store {
+  private static func attempt(
+    _ path: String, _ configuration: Configuration
+  ) throws(SandboxError) -> Store {
     do {
-      let pool = try DatabasePool(path: path, configuration: configuration(patience))
+      let pool = try DatabasePool(path: path, configuration: configuration)
       // A look at one moment: another process may be making the file right now.
       if try !pool.read({ database in try isReady(Migrations.origin(database), path) }) {
         try pool.writeWithoutTransaction { database in try prepare(database, path) }
@@ -47,10 +51,15 @@ extension Store {
     }
   }
 
-  private static func configuration(_ patience: Double) -> Configuration {
+  private static func configuration(_ patience: Double, _ pageLimit: Int?) -> Configuration {
     var configuration = Configuration()
     configuration.busyMode = .timeout(patience)
     configuration.label = "sandbox"
+    if let pageLimit {
+      configuration.prepareDatabase { database in
+        try database.execute(sql: "PRAGMA max_page_count = \(pageLimit)")
+      }
+    }
     return configuration
   }
 

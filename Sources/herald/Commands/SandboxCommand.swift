@@ -1,4 +1,5 @@
 import ArgumentParser
+import Campaigns
 import ProjectFiles
 import Sandbox
 import Workflows
@@ -12,6 +13,8 @@ struct SandboxCommand: AsyncParsableCommand {
 
       \(people)
 
+      \(time)
+
       \(faults)
       """)
 
@@ -21,6 +24,14 @@ struct SandboxCommand: AsyncParsableCommand {
     The same --seed on the same day (in UTC) makes the same ones to the byte; everything happened
     before that day began. An environment with `remote: sandbox` has its people in the project's
     .herald/sandbox.sqlite: run this once in the project's folder, end it, and plan.
+    """
+
+  private static let time = """
+    --now sets the sandbox's clock, which runs on from there, so that schedules are tried without
+    waiting; PUT /sandbox/clock sets it later. --traffic plays the days before now: the people visit
+    pages, see messages and click, close, answer or ignore them, through the same requests as those of
+    a page. The same --seed, people and messages make the same receipts. It is no measurement, and
+    stats say of how many recipients it is made.
     """
 
   private static let faults = """
@@ -68,7 +79,16 @@ struct SandboxCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What people and faults are decided by; a random one if left out.", valueName: "n"))
+      "What the sandbox's clock shows, as `2026-12-01 09:00` in the workspace's time zone.",
+      valueName: "time"))
+  var now: String?
+
+  @Option(help: ArgumentHelp("Play so many days of visits before serving.", valueName: "days"))
+  var traffic: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "What people, faults and traffic are decided by; a random one if left out.", valueName: "n"))
   var seed: UInt64?
 
   func validate() throws {
@@ -80,8 +100,17 @@ struct SandboxCommand: AsyncParsableCommand {
     if let people, !PeopleRecipe.counts.contains(people) {
       throw ValidationError("--people must be from 1 to \(PeopleRecipe.counts.upperBound)")
     }
-    if seed != nil, people == nil, faultTexts.isEmpty {
-      throw ValidationError("--seed is for --people and --fault, and there is neither")
+    if let now, WrittenTime(now) == nil {
+      throw ValidationError("--now must be a day or a minute, as `2026-12-01 09:00`")
+    }
+    if let traffic, !SimulatedTraffic.days.contains(traffic) {
+      throw ValidationError("--traffic must be from 1 to \(SimulatedTraffic.days.upperBound) days")
+    }
+    if traffic != nil, !faultTexts.isEmpty {
+      throw ValidationError("--traffic and --fault go one after the other: play the traffic first")
+    }
+    if seed != nil, people == nil, traffic == nil, faultTexts.isEmpty {
+      throw ValidationError("--seed is for --people, --traffic and --fault, and there is none")
     }
     _ = try rules()
   }
@@ -95,14 +124,17 @@ struct SandboxCommand: AsyncParsableCommand {
       let plan = try faultPlan(seed, console)
       let recipe = people.map { PeopleRecipe(count: $0, seed: seed) }
       do {
-        let sandbox = try await Sandbox.start(
-          SandboxConfiguration(
-            databasePath: path, port: port, token: token, faults: plan, people: recipe,
-            clock: Surroundings.system.now))
+        var configuration = SandboxConfiguration(
+          databasePath: path, port: port, token: token, faults: plan, people: recipe,
+          clock: Surroundings.system.now)
+        configuration.now = now.flatMap { WrittenTime($0) }.map { ($0.date, $0.minuteOfDay ?? 0) }
+        let sandbox = try await Sandbox.start(configuration)
         console.output.write("listening on \(sandbox.baseURL)\n")
-        if self.seed == nil, plan != nil || recipe != nil { console.output.write("seed \(seed)\n") }
+        if self.seed == nil, plan != nil || recipe != nil || traffic != nil {
+          console.output.write("seed \(seed)\n")
+        }
         if token == nil { console.output.write("token \(sandbox.token)\n") }
-        try await serve(sandbox)
+        try await serve(sandbox) { try await play(on: sandbox, seed, console) }
       } catch let error as SandboxError {
         throw Failure.sandbox(error)
       }
@@ -126,13 +158,36 @@ struct SandboxCommand: AsyncParsableCommand {
     }
   }
 
-  /// Until the first Ctrl-C or SIGTERM, or the server's own end.
-  private func serve(_ sandbox: Sandbox) async throws {
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await sandbox.run() }
-      group.addTask { await Interruption.first() }
+  private func play(on sandbox: Sandbox, _ seed: UInt64, _ console: Console) async throws {
+    guard let traffic else { return }
+    let played = try await SimulatedTraffic(days: traffic, seed: seed).play(on: sandbox)
+    console.output.write(
+      """
+      simulated \(traffic) days of \(played.people) people: \(played.visits) visits, \
+      \(played.shown) messages shown, \(played.actions) actions
+
+      """)
+  }
+
+  /// Until the first Ctrl-C or SIGTERM, or the server's own end; what comes first is done meanwhile.
+  private func serve(
+    _ sandbox: Sandbox, first: @escaping @Sendable () async throws -> Void
+  ) async throws {
+    try await withThrowingTaskGroup(of: Bool.self) { group in
+      group.addTask {
+        try await sandbox.run()
+        return true
+      }
+      group.addTask {
+        await Interruption.first()
+        return true
+      }
+      group.addTask {
+        try await first()
+        return false
+      }
       defer { group.cancelAll() }
-      try await group.next()
+      while try await group.next() == false {}
     }
   }
 }
