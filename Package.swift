@@ -63,10 +63,14 @@ let package = Package(
     .target(
       name: "Remote", dependencies: ["Audiences", "HTTP", "JSON", "Planning"],
       swiftSettings: strict),
+    .target(
+      name: "PullRequests", dependencies: ["HTTP", "JSON", "Remote"], swiftSettings: strict),
     .target(name: "Applying", dependencies: ["Planning", "Remote"], swiftSettings: strict),
     .target(
       name: "Rendering",
-      dependencies: ["Applying", "Audiences", "Diagnostics", "JSON", "Planning", "Remote"],
+      dependencies: [
+        "Applying", "Audiences", "Diagnostics", "JSON", "Planning", "PullRequests", "Remote",
+      ],
       // A link to the one in `schemas`: the program says what the repository has.
       resources: [
         .embedInCode("plan.schema.json"), .embedInCode("plan-file.schema.json"),
@@ -87,14 +91,14 @@ let package = Package(
       name: "Workflows",
       dependencies: [
         "Applying", "Audiences", "Campaigns", "Diagnostics", "HTTP", "JSON", "Planning",
-        "ProjectFiles", "Remote", "Sandbox", "YAML",
+        "ProjectFiles", "PullRequests", "Remote", "Sandbox", "YAML",
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "herald",
       dependencies: [
         "Applying", "Audiences", "Campaigns", "Diagnostics", "JSON", "Planning", "ProjectFiles",
-        "Remote", "Rendering", "Sandbox", "Workflows",
+        "PullRequests", "Remote", "Rendering", "Sandbox", "Workflows",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -148,6 +152,9 @@ let package = Package(
       name: "HTTPTests", dependencies: ["HTTP", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "RemoteTests", dependencies: ["Audiences", "HTTP", "JSON", "Planning", "Remote"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PullRequestsTests", dependencies: ["HTTP", "JSON", "PullRequests", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ConformanceTests",

@@ -99,7 +99,7 @@ extension ProjectFolder {
 
 extension Surroundings {
   /// The token that an environment variable holds.
-  fileprivate func token(_ variable: String) throws(Failure) -> Secret {
+  func token(_ variable: String) throws(Failure) -> Secret {
     guard let value = variables[variable] else { throw .token(.unset, variable: variable) }
     if value.isEmpty { throw .token(.empty, variable: variable) }
     let token = Secret(value)

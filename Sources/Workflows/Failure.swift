@@ -1,4 +1,5 @@
 public import Diagnostics
+public import PullRequests
 public import Remote
 public import Sandbox
 
@@ -30,6 +31,10 @@ public enum Failure: Error, Sendable {
   case planFile(path: String, PlanFileProblem)
   /// A file that a result was to go to.
   case unwritable(path: String, reason: String)
+  /// The environment variables that CI sets name no pull request.
+  case noPullRequest(PullRequestProblem)
+  /// The code host.
+  case host(HostError)
   /// The environment's remote cannot do this.
   case unsupported(String)
 }

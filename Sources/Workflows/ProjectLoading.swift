@@ -57,6 +57,18 @@ public struct ProjectHead: Sendable {
   }
 }
 
+extension ProjectHead {
+  /// What the project is called, and the environment of a name, or its default.
+  ///
+  /// - Throws: `files` when `herald.yaml` is wrong.
+  public func names(
+    of environment: String?
+  ) throws(Failure) -> (project: String, environment: String) {
+    guard let project else { throw .files(diagnostics) }
+    return (project.name, try project.chosenEnvironment(environment).name)
+  }
+}
+
 extension LoadedProject {
   /// Reads and checks every file of the project at a path.
   ///

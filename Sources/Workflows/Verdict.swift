@@ -1,5 +1,6 @@
 import Applying
 import Planning
+import PullRequests
 public import Remote
 
 /// What can be said of how a command ended. Several may hold at once.
@@ -39,11 +40,13 @@ public enum Verdict: Sendable, Hashable, CaseIterable {
 extension Failure {
   public var verdict: Verdict {
     switch self {
-    case .noFolder, .noProject, .unknownEnvironment, .noEnvironment, .unknownKey, .unknownSelection:
+    case .noFolder, .noProject, .unknownEnvironment, .noEnvironment, .unknownKey,
+      .unknownSelection, .noPullRequest:
       .usage
     case .files: .filesWrong
     case .token: .tokenRefused
     case .remote(let error): error.verdict
+    case .host(let error): error.verdict
     case .planFile(_, let problem): problem.verdict
     case .noMessage, .noPerson, .severalPeople, .sandbox, .unwritable, .unsupported: .failed
     }
@@ -56,6 +59,16 @@ extension PlanFileProblem {
     case .unreadable, .invalid(.notAPlan): .usage
     case .invalid(.damaged), .invalid(.altered): .stale
     case .invalid(.newer): .failed
+    }
+  }
+}
+
+extension HostError {
+  fileprivate var verdict: Verdict {
+    switch self {
+    case .unauthorized, .forbidden: .tokenRefused
+    case .unreachable, .limited, .serverFailed: .unreachable
+    case .notFound, .refused, .notSent, .badAnswer, .tooLong, .empty: .failed
     }
   }
 }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Planning
 import ProjectFiles
+import PullRequests
 import Remote
 import Rendering
 import Sandbox
@@ -14,8 +15,7 @@ extension Console {
       errors.write(DiagnosticsText(errors.page).render(diagnostics))
     case .noFolder, .noProject, .unknownEnvironment, .noEnvironment, .unknownKey,
       .unknownSelection, .noMessage, .noPerson, .severalPeople, .token, .remote, .sandbox,
-      .planFile, .unwritable,
-      .unsupported:
+      .planFile, .unwritable, .noPullRequest, .host, .unsupported:
       errors.write("error: \(failure.sentence)\n")
       if let help = failure.help { errors.write("  help: \(help)\n") }
     }
@@ -50,6 +50,11 @@ extension Failure {
       "there is no saved plan `\(path)`: \(reason)"
     case .planFile(let path, .invalid(let problem)): Self.words(path, problem)
     case .unwritable(let path, let reason): "cannot write `\(path)`: \(reason)"
+    case .noPullRequest(.noHost): "this is no run of GitHub's or GitLab's CI"
+    case .noPullRequest(.variable(let name)):
+      "the environment variable \(name) is not what the code host sets"
+    case .noPullRequest(.noNumber): "this run is not one of a pull request"
+    case .host(let error): error.description
     case .unsupported(let sentence): sentence
     }
   }
@@ -75,15 +80,20 @@ extension Failure {
         ?? "name a campaign's key, `tag:` and a tag, or a file or folder"
     case .noMessage(_, let suggestion):
       suggestion.map { "did you mean `\($0)`?" } ?? "`herald list` lists what it holds"
-    case .token(.unset, let variable): "set \(variable) to an access token of the workspace"
+    case .token(.unset, let variable): "set \(variable) to an access token"
     case .token(.empty, let variable):
-      "set \(variable) to an access token of the workspace; a secret that CI keeps from this run"
+      "set \(variable) to an access token; a secret that CI keeps from this run"
         + " comes out empty"
     case .token(.unsendable, let variable):
       "set \(variable) to the token alone, without quotes and line breaks round it"
     case .remote(let error): error.help.isEmpty ? nil : error.help
     case .planFile(_, .invalid(.newer)): "update herald, or make the plan again"
     case .planFile: "`herald plan --out FILE` saves a plan"
+    case .noPullRequest(.noHost):
+      "`herald comment` runs in a job of GitHub Actions or GitLab CI, which say whose it is"
+    case .noPullRequest(.variable): nil
+    case .noPullRequest(.noNumber): "name the pull request with --number"
+    case .host(let error): error.help.isEmpty ? nil : error.help
     case .sandbox, .unwritable, .unsupported: nil
     }
   }

@@ -69,7 +69,7 @@ public struct GitHubAnnotations {
     case .carriedOut(let plan, let report, let kept, let mismatches, let trouble):
       let stops = plan.stops.map { ($0.name, $0.text, $0.change) }
       let failures = (report?.results ?? []).compactMap { result in
-        result.outcome.message.map { ("change \(result.change.number)", $0, result.change.number) }
+        result.outcome.trouble.map { ("change \(result.change.number)", $0, result.change.number) }
       }
       let others = kept.map { kept in
         (
@@ -105,6 +105,16 @@ public struct GitHubAnnotations {
       let digits = String(scalar.value, radix: 16, uppercase: true)
       return "%" + (digits.count < 2 ? "0" : "") + digits
     }.joined()
+  }
+}
+
+extension ChangeOutcome {
+  /// Why it was not applied; nil for what was not tried, which another change's trouble explains.
+  fileprivate var trouble: String? {
+    switch self {
+    case .applied, .notAttempted: nil
+    case .failed, .mayHaveLanded: message
+    }
   }
 }
 
