@@ -105,7 +105,7 @@ let package = Package(
     .executableTarget(
       name: "HeraldBench",
       dependencies: [
-        "Applying", "CLibYAML", "HTTP", "Planning", "Remote", "Sandbox", "Workflows",
+        "Applying", "Audiences", "CLibYAML", "HTTP", "Planning", "Remote", "Sandbox", "Workflows",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),

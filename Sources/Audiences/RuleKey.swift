@@ -3,7 +3,7 @@
 /// Each part starts with a byte for its kind; text ends with a zero byte, zeros inside are escaped;
 /// numbers are eight bytes in an order that is theirs. So no key is the start of another one, and
 /// comparing keys byte by byte compares rules part by part.
-struct RuleKey: Hashable, Comparable {
+struct RuleKey: Sendable, Hashable, Comparable {
   private var bytes: [UInt8] = []
 
   /// The kinds in their order: what is about one person first, what is made of rules last.

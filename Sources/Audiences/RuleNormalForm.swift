@@ -14,6 +14,13 @@ extension Rule {
   }
 }
 
+/// What a rule says: equal for those of one normal form, byte by byte.
+package struct RuleIdentity: Sendable, Hashable {
+  private let key: RuleKey
+
+  package init(_ rule: Rule) { key = OrderedRule(rule).key }
+}
+
 /// A rule in normal form with its place in the order of all rules.
 private struct OrderedRule {
   let rule: Rule

@@ -2,17 +2,35 @@ import Foundation
 
 /// Figures that have a target, one a line.
 struct Figures {
-  private static let widths = [58, 22, 22]
+  private static let widths = [64, 34, 22]
 
   init() { row("what", "measured", "target") }
 
   func add(_ what: String, _ measured: String, target: String) { row(what, measured, target) }
+
+  func add(_ what: String, _ run: Run, atMost seconds: Double) {
+    row(what, Self.milliseconds(run), String(format: "%.0f ms", seconds * 1_000))
+  }
+
+  /// A figure beside what does the same by hand.
+  func add(_ what: String, _ run: Run, beside other: Run, atMost ratio: Double) {
+    let times = String(format: "%.2f ×", run.wall / other.wall)
+    row(
+      what, "\(Self.milliseconds(run)) : \(Self.milliseconds(other)) = \(times)",
+      String(format: "%.0f ×", ratio))
+  }
+
+  private static func milliseconds(_ run: Run) -> String {
+    String(format: "%.1f ms", run.wall * 1_000)
+  }
 
   private func row(_ cells: String...) {
     let padded = zip(cells, Self.widths).map { cell, width in
       cell + String(repeating: " ", count: max(0, width - cell.count))
     }
     print(padded.joined())
+    // Some figures take minutes: each is to be seen as it comes.
+    fflush(nil)
   }
 }
 

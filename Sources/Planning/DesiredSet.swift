@@ -11,11 +11,14 @@ public struct DesiredSet: Sendable, Hashable {
   public let limits: Limits
   /// Times in which nothing may be applied.
   public let freezes: [Freeze]
+  /// Whether a plan tells what its campaigns show beside.
+  public let looksAround: Bool
 
   public init(
     project: String, formerProjects: [String] = [], environment: String,
     messages: [DesiredMessage], elsewhere: Set<String> = [], limits: Limits = Limits(),
-    freezes: [Freeze] = []
+    freezes: [Freeze] = [],
+    looksAround: Bool = true
   ) {
     self.project = project
     self.formerProjects = formerProjects
@@ -24,6 +27,7 @@ public struct DesiredSet: Sendable, Hashable {
     self.elsewhere = elsewhere
     self.limits = limits
     self.freezes = freezes
+    self.looksAround = looksAround
   }
 }
 
@@ -119,10 +123,16 @@ public struct Limits: Sendable, Hashable {
   public var newReach: Int?
   /// People reached by one campaign; nil is no limit.
   public var reach: Int?
+  /// What one person may get; nil is no limit. It is told, and stops nothing.
+  public var perPerson: MessageRate?
 
-  public init(deletes: Deletes = .percent(25), newReach: Int? = nil, reach: Int? = nil) {
+  public init(
+    deletes: Deletes = .percent(25), newReach: Int? = nil, reach: Int? = nil,
+    perPerson: MessageRate? = nil
+  ) {
     self.deletes = deletes
     self.newReach = newReach
     self.reach = reach
+    self.perPerson = perPerson
   }
 }

@@ -38,7 +38,10 @@ public struct Plan: Sendable, Hashable {
   private var withoutReach: Plan {
     var plan = self
     plan.reach = nil
-    for index in changes.indices { plan.changes[index].reach = nil }
+    for index in changes.indices {
+      plan.changes[index].reach = nil
+      plan.changes[index].neighbours = nil
+    }
     return plan
   }
 }
@@ -84,6 +87,8 @@ public struct Change: Sendable, Hashable {
   public let consequences: [Consequence]
   /// Nil where the same people see the same message, and where nobody was counted.
   public internal(set) var reach: Reach? = nil
+  /// Nil where it shows beside nobody, and where nobody looked.
+  public internal(set) var neighbours: Neighbours? = nil
   /// What is done to the remote, one after the other.
   public internal(set) var steps: [Step]
   /// Numbers of changes that must have succeeded before this one starts.

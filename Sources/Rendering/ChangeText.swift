@@ -26,9 +26,11 @@ struct ChangeText {
       text += StyledText(adopted)
         .painted(ink, from: margin + 2, hanging: margin + 2, width: page.width)
     }
-    let exposed = change.reach.flatMap(ReachText.reason).map { (isWarning: true, text: $0) }
+    let people =
+      [change.reach.flatMap(ReachText.reason)].compactMap(\.self)
+      + NeighbourText.warnings(change)
     let told = change.consequences.map { (isWarning: $0.isWarning, text: $0.text(of: change)) }
-    for remark in [exposed].compactMap(\.self) + told {
+    for remark in people.map({ (isWarning: true, text: $0) }) + told {
       let mark = remark.isWarning ? Symbol.outside.painted(ink) : " "
       text += "\(indent)\(mark) "
       text += StyledText(remark.text)

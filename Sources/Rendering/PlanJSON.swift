@@ -56,6 +56,7 @@ public enum PlanJSON {
       "protected": .boolean(change.isProtected),
       "consequences": .array(change.consequences.map { consequence($0, of: change) }),
       "reach": change.reach?.json ?? .null,
+      "neighbours": change.neighbours?.json ?? .null,
       "needs": .array(change.needs.map { .integer(Int64($0)) }),
     ]
   }

@@ -61,7 +61,7 @@ struct Legend {
         }
       }
       if change.consequences.contains(where: \.isWarning)
-        || change.reach.flatMap(ReachText.reason) != nil
+        || change.reach.flatMap(ReachText.reason) != nil || change.neighbours != nil
       {
         add(.outside, .warning)
       }

@@ -3,13 +3,15 @@ import Planning
 import Remote
 
 extension LoadedProject {
-  /// The plan with whom it reaches, unless the person does not want to know. Counts several rules at
-  /// once, as many as the connection carries.
+  /// The plan with whom it reaches, and with those that it shows beside. Where the person does not
+  /// want people counted, what the rules tell is told. Counts several rules at once, as many as the
+  /// connection carries.
   func counted(
     _ plan: Plan, _ planner: Planner, _ workspace: any WorkspaceReading
   ) async throws(Failure) -> Plan {
-    guard planner.intent.countsPeople, let inquiry = planner.inquiry(into: plan) else {
-      return plan
+    guard let inquiry = planner.inquiry(into: plan) else { return plan }
+    guard planner.intent.countsPeople else {
+      return planner.plan(plan, inquiry, counts: inquiry.rules.map { _ in .uncounted })
     }
     return planner.plan(plan, inquiry, counts: try await workspace.counts(of: inquiry.rules))
   }

@@ -35,7 +35,8 @@ extension LoadedProject {
     _ surroundings: Surroundings
   ) async throws(Failure) -> PlannedProject {
     let named = try await findings(desired, snapshot, facts, workspace)
-    guard !named.hasErrors else { throw .files((diagnostics + named).sortedByPlace()) }
+    let problems = named + content.collisionErrors(in: desired, now: surroundings.now())
+    guard !problems.hasErrors else { throw .files((diagnostics + problems).sortedByPlace()) }
     let (plan, held) = try await plan(
       desired, over: snapshot, of: workspace, intent: intent, commit: commit, surroundings)
     return PlannedProject(

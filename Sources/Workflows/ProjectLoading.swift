@@ -84,16 +84,22 @@ extension LoadedProject {
   /// environment; empty where reading has found errors already.
   public func problemsOfEnvironments(_ surroundings: Surroundings) async -> [Diagnostic] {
     guard !diagnostics.hasErrors else { return [] }
-    let parts = max(1, surroundings.workers)
-    let found = await withTaskGroup(of: [Diagnostic].self) { group in
-      for environment in project.environments {
-        for part in 0..<parts {
-          group.addTask { content.problems(in: environment, part: part, of: parts) }
+    let count = max(1, surroundings.workers)
+    let now = surroundings.now()
+    let parts = await withTaskGroup(of: (Int, EnvironmentPart).self) { group in
+      for (index, environment) in project.environments.enumerated() {
+        for part in 0..<count {
+          group.addTask {
+            (index * count + part, content.part(part, of: count, in: environment, now: now))
+          }
         }
       }
-      return await group.reduce(into: Set<Diagnostic>()) { $0.formUnion($1) }
+      return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
     }
-    return found.sortedByPlace()
+    let environments = project.environments.indices.map { index in
+      Array(parts[(index * count)..<((index + 1) * count)])
+    }
+    return content.problems(in: environments, now: now)
   }
 
   /// What the files ask of one environment.

@@ -10,7 +10,7 @@ struct ProjectTests {
   func complete() throws {
     let (read, diagnostics) = ProjectReader.readProjectFile(
       SourceFile(path: "herald.yaml", text: try Fixture.text(of: "good/project-complete.yaml")))
-    #expect(diagnostics.map(\.code) == ["not-enforced"])
+    #expect(diagnostics.isEmpty)
     let project = try #require(read)
     #expect(project.name == "acme-growth")
     #expect(project.previously == ["acme", "acme-2025"])
@@ -29,9 +29,10 @@ struct ProjectTests {
     #expect(project.defaults.sender == .email("ana@acme.test"))
     #expect(project.defaults.timeZone == "America/New_York")
     #expect(
-      project.limits == Limits(deletes: .percent(25), newReach: 10_000, reach: 50_000))
-    #expect(project.perPerson?.count == 2)
-    #expect(project.perPerson?.days == 7)
+      project.limits
+        == Limits(
+          deletes: .percent(25), newReach: 10_000, reach: 50_000,
+          perPerson: MessageRate(count: 2, days: 7)))
     #expect(project.measure.minRecipients == 200)
     #expect(project.measure.minEngagement == 0.05)
     #expect(project.freezes.map(\.reason) == ["The office is closed.", "New year"])

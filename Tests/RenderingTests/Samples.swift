@@ -46,12 +46,13 @@ enum Sample {
 
   static func plan(
     _ files: [DesiredMessage], over messages: [RemoteMessage], intent: Intent = Intent(),
-    limits: Limits = Limits(deletes: .percent(100)), freezes: [Freeze] = []
+    limits: Limits = Limits(deletes: .percent(100)), freezes: [Freeze] = [],
+    looksAround: Bool = false
   ) -> Plan {
     let planner = Planner(
       DesiredSet(
         project: "acme-growth", environment: "sandbox", messages: files, limits: limits,
-        freezes: freezes),
+        freezes: freezes, looksAround: looksAround),
       over: Snapshot(
         workspace: Workspace(id: "w1", name: "Acme", timeZone: "America/New_York"), admins: [],
         messages: messages), intent: intent, commit: nil, now: 1_796_300_000
@@ -91,12 +92,14 @@ enum Sample {
           $0.audience = .tag("beta")
           $0.schedule.endsAt = 1_796_900_000
         }
-      ], limits: Limits(newReach: 10_000, reach: 50_000),
+      ],
+      limits: Limits(
+        newReach: 10_000, reach: 50_000, perPerson: MessageRate(count: 2, days: 7)),
       freezes: [
         Freeze(
           start: 1_796_256_000, end: 1_796_360_400, timeZone: "America/New_York",
           reason: "The office is closed.")
-      ])
+      ], looksAround: true)
   }
 
   static func showcase() -> Plan {

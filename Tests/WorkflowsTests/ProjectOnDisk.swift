@@ -46,7 +46,7 @@ final class ProjectOnDisk: Sendable {
         url: https://messages.acme.test
         token_env: HERALD_TOKEN
     defaults: { from: ana@acme.test }
-    lint: { missing-action: off }
+    lint: { missing-action: off, collision: off }
 
     """
 

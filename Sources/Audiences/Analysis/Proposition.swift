@@ -1,5 +1,5 @@
 /// A rule as a question of logic, at any moment: junctions of things asked or denied.
-indirect enum Proposition {
+indirect enum Proposition: Sendable {
   case constant(Bool)
   case all([Proposition])
   case any([Proposition])
@@ -7,14 +7,14 @@ indirect enum Proposition {
 }
 
 /// Something that a person is asked, or denied.
-struct Literal {
+struct Literal: Sendable {
   let subject: Subject
   let question: Question
   let isAsked: Bool
 }
 
 /// What literals must have in common to be able to contradict one another.
-enum Subject: Hashable {
+enum Subject: Sendable, Hashable {
   case attribute(ExactText)
   case event(ExactText)
   case tag(ExactText)
@@ -24,7 +24,7 @@ enum Subject: Hashable {
   case companies
 }
 
-enum Question {
+enum Question: Sendable {
   case known
   case text(TextQuestion)
   case number(NumberQuestion)

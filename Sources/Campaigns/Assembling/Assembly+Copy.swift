@@ -65,10 +65,13 @@ extension Assembly {
       if found.isEmpty, diagnostic.severity == .error { isSound = false }
       return !found.isEmpty
     }
-    guard isSound else { return }
     for (allowance, isUsed) in zip(allowances, isUsed)
-    where !isUsed && !LintRules.workspace.contains(allowance.rule) {
-      diagnostics.append(allowance.unused(in: file))
+    where !LintRules.workspace.contains(allowance.rule) {
+      if LintRules.late.contains(allowance.rule) {
+        waiting.append(WaitingAllowance(allowance: allowance, file: file, isUsed: isUsed))
+      } else if isSound, !isUsed {
+        diagnostics.append(allowance.unused(in: file))
+      }
     }
   }
 }

@@ -13,6 +13,8 @@ struct Assembly {
   var zones = TimeZones()
   /// Those of which nothing was said yet.
   var insecureVariables: Set<InsecureVariable>
+  /// Comments that allow what only an environment shows.
+  var waiting: [WaitingAllowance] = []
   private let files: [FileContent]
   private var documents: [CampaignDocument] = []
   private var audiences: [AudienceDocument] = []
@@ -43,7 +45,7 @@ struct Assembly {
     documents.sort { ($0.key ?? "") < ($1.key ?? "") }
     return ProjectContent(
       project: project, audiences: audiences, diagnostics: diagnostics.sortedByPlace(),
-      documents: documents, files: files)
+      documents: documents, files: files, waiting: waiting)
   }
 
   private mutating func gather(_ fileIndex: Int) {

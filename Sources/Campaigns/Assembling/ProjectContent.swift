@@ -13,6 +13,8 @@ public struct ProjectContent: Sendable {
   let documents: [CampaignDocument]
   /// Sorted by path.
   let files: [FileContent]
+  /// Comments that allow what only an environment shows.
+  let waiting: [WaitingAllowance]
 
   /// Those without an error, sorted by key; made anew each time.
   public var campaigns: [Campaign] { documents.compactMap(\.campaign) }

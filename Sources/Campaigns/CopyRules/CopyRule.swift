@@ -30,13 +30,20 @@ enum CopyRules {
 package enum LintRules {
   /// Sorted.
   package static let names =
-    (copy + [DiagnosticKind.missingFallback, .unclearTime].map(\.code) + workspace).sorted()
+    (copy + [DiagnosticKind.missingFallback, .unclearTime].map(\.code) + late + workspace)
+    .sorted()
 
   /// Those about copy; sorted.
   package static let copy = CopyRules.all.map { $0.kind.code }
 
   /// Those that only a look at the workspace finds broken.
   package static let workspace = WorkspaceKinds.settable.map(\.code)
+
+  /// Those that find something in an environment alone, once variables are filled and all campaigns
+  /// are known; some of them find other things as files are read.
+  static let late = [
+    DiagnosticKind.matchesEveryone, .matchesNobody, .idleCondition, .collision, .tooOften,
+  ].map(\.code)
 
   /// Whole campaigns that a copy rule has something to say against, marked where, and others that
   /// it likes; by its code.

@@ -101,16 +101,6 @@ extension DiagnosticKind {
       belong to the project by its name, so nothing can be planned without it.
       """,
     bad: "", good: Example.project())
-
-  static let notEnforced = DiagnosticKind(
-    "not-enforced", .warning,
-    summary: "a safeguard that `herald.yaml` asks for is not enforced yet",
-    explanation: """
-      The format has a safeguard that this version of herald reads and checks, and does not enforce \
-      yet: `limits.per_person`, how often one person may be reached. Keep it for the version that \
-      does, and do not rely on it until then.
-      """,
-    bad: Example.project("limits: { per_person: 2 per 7 days }\n"), good: Example.project())
 }
 
 /// Every kind of diagnostic of this target.
@@ -127,7 +117,7 @@ public enum CampaignDiagnostics {
       .unknownVariable, .invalidVariable, .invalidPlaceholder, .missingFallback, .secretInFile,
       .duplicateCampaign, .duplicateAudience, .formerKey, .unknownEnvironment, .secondSandbox,
       .tokenEnvironment,
-      .insecureURL, .unknownRule, .noProject, .notEnforced, .invalidAllowance, .unusedAllowance,
+      .insecureURL, .unknownRule, .noProject, .invalidAllowance, .unusedAllowance,
       .matchesEveryone, .matchesNobody, .idleCondition,
     ] + CopyRules.all.map { $0.kind } + WorkspaceKinds.all
 

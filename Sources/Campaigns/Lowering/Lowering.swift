@@ -25,35 +25,58 @@ extension ProjectContent {
         messages.append(message)
       }
     }
-    let found = lowering.diagnostics.sortedByPlace()
+    let found = asWanted(lowering.diagnostics).sortedByPlace()
     guard !found.hasErrors else { return (nil, found) }
+    var limits = project.limits
+    if project.level(of: .tooOften) == .off { limits.perPerson = nil }
     return (
       DesiredSet(
         project: project.name, formerProjects: project.previously, environment: environment.name,
-        messages: messages, elsewhere: elsewhere, limits: project.limits,
-        freezes: project.frozenTimes),
+        messages: messages, elsewhere: elsewhere, limits: limits, freezes: project.frozenTimes,
+        looksAround: project.level(of: .collision) != .off),
       found
     )
   }
 }
 
+/// What one part of the campaigns comes to in an environment.
+public struct EnvironmentPart: Sendable {
+  /// As they were found.
+  let diagnostics: [Diagnostic]
+  /// Of what is live there, sorted by key.
+  let showings: [Showing]
+}
+
 extension ProjectContent {
-  /// What only lowering can find in one of several equal parts of the campaigns; what it makes is
-  /// not kept, and parts can be looked through side by side.
+  /// What only lowering can find in one of several equal parts of the campaigns; of what it makes
+  /// little is kept, and parts can be looked through side by side.
   ///
-  /// - Parameter part: from 0 to one below `parts`.
-  public func problems(
-    in environment: Environment, part: Int, of parts: Int
-  ) -> [Diagnostic] {
-    guard let project, !diagnostics.hasErrors else { return [] }
+  /// - Parameters:
+  ///   - part: from 0 to one below `parts`.
+  ///   - now: Unix seconds.
+  public func part(
+    _ part: Int, of parts: Int, in environment: Environment, now: Int64
+  ) -> EnvironmentPart {
+    guard let project, !diagnostics.hasErrors else {
+      return EnvironmentPart(diagnostics: [], showings: [])
+    }
     var lowering = Lowering(project, environment, audiences)
+    var showings: [Showing] = []
+    let looksAround = project.looksAround
     let (start, end) = (documents.count * part / parts, documents.count * (part + 1) / parts)
     for document in documents[start..<end] where document.belongs(to: environment.name) {
-      if let campaign = document.campaign, !lowering.isSettled(campaign) {
-        _ = lowering.lower(campaign)
+      guard let campaign = document.campaign else { continue }
+      let message = lowering.isSettled(campaign) ? nil : lowering.lower(campaign)
+      guard looksAround, campaign.status == .live else { continue }
+      if let message {
+        if let showing = Showing(message.key, message.spec, liveSince: nil, now: now) {
+          showings.append(showing)
+        }
+      } else if let showing = lowering.showing(of: campaign, now: now) {
+        showings.append(showing)
       }
     }
-    return lowering.diagnostics
+    return EnvironmentPart(diagnostics: lowering.diagnostics, showings: showings)
   }
 }
 
@@ -103,6 +126,14 @@ private struct Lowering {
       campaign.schedule.end == nil
     else { return false }
     return mostBytes(of: campaign) <= CampaignCheck.largest
+  }
+
+  /// Where and to whom a live campaign shows that is settled; nil for others.
+  func showing(of campaign: Campaign, now: Int64) -> Showing? {
+    guard case .rule(let rule) = campaign.audience, isSettled(campaign) else { return nil }
+    return Showing(
+      campaign.key, campaign.format, display(campaign.display),
+      Schedule(send: campaign.schedule.send), rule, liveSince: nil, now: now)
   }
 
   private func fill(_ text: String) -> String { filling.fill(text) }

@@ -14,8 +14,6 @@ public struct Project: Sendable {
   public let environments: [Environment]
   public let defaults: Defaults
   public let limits: Planning.Limits
-  /// What one person may receive; nil is no limit.
-  public let perPerson: MessageRate?
   public let measure: Measure
   /// Times in which nothing may be applied, in the file's order.
   public let freezes: [Freeze]
@@ -89,12 +87,6 @@ public enum RemoteAddress: Sendable, Hashable {
   public enum Region: String, Sendable, Hashable, CaseIterable {
     case us, eu, au
   }
-}
-
-/// At most so many messages in so long a time, as `2 per 7 days`.
-public struct MessageRate: Sendable, Hashable {
-  public let count: Int
-  public let days: Int
 }
 
 /// A rule's severity, as the project wants it.

@@ -14,8 +14,7 @@ struct ProjectDecoder {
     return Project(
       name: name, previously: root["previously"]?.texts ?? [],
       defaultEnvironment: root["default_environment"]?.text ?? onlyEnvironment,
-      environments: environments, defaults: defaults, limits: limits,
-      perPerson: root["limits"]?["per_person"]?.text.flatMap(RateText.read), measure: measure,
+      environments: environments, defaults: defaults, limits: limits, measure: measure,
       freezes: (root["freeze"]?.items ?? []).compactMap(freeze),
       lint: (root["lint"]?.entries ?? []).compactMap(lintSetting), file: file, node: root)
   }
@@ -66,6 +65,7 @@ struct ProjectDecoder {
     }
     limits.newReach = node["new_reach"]?.integer.map(Int.init)
     limits.reach = node["reach"]?.integer.map(Int.init)
+    limits.perPerson = node["per_person"]?.text.flatMap(RateText.read)
     return limits
   }
 

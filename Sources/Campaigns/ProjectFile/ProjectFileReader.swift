@@ -32,7 +32,6 @@ enum ProjectFileReader {
     ProjectCheck.check(root, &checker)
     checkZone(root, &checker)
     guard checker.errorCount == 0 else { return nil }
-    EnforcementCheck.check(root, &checker)
     ScheduleCheck.checkFreezes(root, &checker)
     return ProjectDecoder(file: checker.file, root: root).project
   }

@@ -112,7 +112,8 @@ extension MappingShape {
       Key("reach", .integer(0...Int.max), "How many people one campaign may reach."),
       Key(
         "per_person", .text(.rate),
-        "How many messages one person may get in how many days, as `2 per 7 days`."),
+        "How many messages one person may get in how many days, as `2 per 7 days`. More are a "
+          + "warning."),
     ])
 
   static let measure = MappingShape(

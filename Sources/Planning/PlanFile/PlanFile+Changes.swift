@@ -21,6 +21,7 @@ extension Change {
       "protected": .boolean(isProtected),
       "consequences": .array(consequences.map(\.json)),
       "reach": reach?.json ?? .null,
+      "neighbours": neighbours?.json ?? .null,
       "needs": .array(needs.map { .integer(Int64($0)) }),
       "steps": .array(
         steps.enumerated().map { index, step in
@@ -54,7 +55,8 @@ extension Change {
       unchangedFields: try fields.count("unchanged_fields"),
       isProtected: try fields.flag("protected"),
       consequences: try fields.objects("consequences", Consequence.init(json:)),
-      reach: try fields.optionalObject("reach").map(Reach.init), steps: steps,
+      reach: try fields.optionalObject("reach").map(Reach.init),
+      neighbours: try fields.optionalObject("neighbours").map(Neighbours.init), steps: steps,
       needs: try fields.numbers("needs"))
   }
 }

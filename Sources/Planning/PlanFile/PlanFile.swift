@@ -156,6 +156,7 @@ extension Change {
       after: after, fields: fields, unchangedFields: unchangedFields, isProtected: isProtected,
       consequences: consequences, steps: steps, needs: needs)
     change.reach = reach
+    change.neighbours = neighbours
     return change
   }
 }

@@ -10,7 +10,17 @@ public enum PeopleCount: Sendable, Hashable {
 /// What a plan says of the people it reaches, and the gates in people.
 extension Planner {
   /// What is to be counted for a plan; nil where it leaves it as it is who can see what.
-  public func inquiry(into plan: Plan) -> ReachInquiry? { ReachInquiry(plan.changes, now: now) }
+  public func inquiry(into plan: Plan) -> ReachInquiry? {
+    // Who else is there is looked at only where somebody moves.
+    guard plan.changes.contains(where: { $0.movesAmongOthers(now: now) }),
+      desired.looksAround || desired.limits.perPerson != nil
+    else { return ReachInquiry(plan.changes, now: now) }
+    return ReachInquiry(
+      plan.changes, now: now,
+      among: NeighbourInquiry.Surroundings(
+        standing: standing(after: plan), rate: desired.limits.perPerson,
+        looksAround: desired.looksAround))
+  }
 
   /// The plan with its reach, and with the gates that go by it.
   ///
@@ -28,6 +38,12 @@ extension Planner {
     var counted = plan
     for index in plan.changes.indices {
       counted.changes[index].reach = reaches[plan.changes[index].number]
+    }
+    let neighbours = Dictionary(
+      (inquiry.neighbours?.questions ?? []).map { ($0.change, tally.neighbours($0)) },
+      uniquingKeysWith: { first, _ in first })
+    for index in plan.changes.indices {
+      counted.changes[index].neighbours = neighbours[plan.changes[index].number] ?? nil
     }
     counted.reach = total
     counted.notes = plan.notes.withoutReach + notes
@@ -125,6 +141,23 @@ private struct Tally {
       before: before, after: after, newlyExposed: newly,
       isExact: isKnown || exposure.exposesAll, noLongerReached: leaving,
       everyone: everyone ?? 0, causes: exposure.causes)
+  }
+
+  /// Nil where nobody is shared, and nobody gets too many.
+  func neighbours(_ question: NeighbourInquiry.Question) -> Neighbours? {
+    let all = question.neighbours.map { beside in
+      Neighbours.Neighbour(
+        key: beside.key, change: beside.change, people: people(beside.people), proof: beside.proof)
+    }.filter { $0.people != 0 }
+    let crowd = question.crowd.flatMap { crowd -> Crowd? in
+      let people = people(crowd.people)
+      guard people.map({ $0 > 0 }) ?? crowd.isProved else { return nil }
+      return Crowd(
+        people: people, isExact: crowd.isExact, others: crowd.others, rate: crowd.rate)
+    }
+    if all.isEmpty, crowd == nil { return nil }
+    return Neighbours(
+      all: all.sorted { ($1.people ?? -1, $0.key) < ($0.people ?? -1, $1.key) }, crowd: crowd)
   }
 
   /// Nil where nothing was counted.

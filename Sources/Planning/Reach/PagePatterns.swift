@@ -15,7 +15,7 @@ public struct PagePatterns: Sendable, Hashable {
   }
 
   /// A pattern covers another one when it matches its text, whose `*` only a `*` matches.
-  private static func covers(_ pattern: [UInt8], _ text: [UInt8]) -> Bool {
+  static func covers(_ pattern: [UInt8], _ text: [UInt8]) -> Bool {
     var (p, t) = (0, 0)
     var retry: (pattern: Int, text: Int)?
     while t < text.count {

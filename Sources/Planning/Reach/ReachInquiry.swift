@@ -11,6 +11,8 @@ public struct ReachInquiry: Sendable, Hashable {
   let questions: [Question]
   /// Whom the changes expose newly, all together: each person once.
   let total: Place?
+  /// Nil where nothing is asked about those beside.
+  let neighbours: NeighbourInquiry?
 
   /// One of `rules`.
   typealias Place = Int
@@ -30,14 +32,21 @@ public struct ReachInquiry: Sendable, Hashable {
   /// Nil where the changes leave it as it is who can see what.
   ///
   /// - Parameter now: Unix seconds.
-  public init?(_ changes: [Change], now: Int64) {
+  public init?(_ changes: [Change], now: Int64) { self.init(changes, now: now, among: nil) }
+
+  /// - Parameter surroundings: what they are made among; nil where that does not matter.
+  init?(_ changes: [Change], now: Int64, among surroundings: NeighbourInquiry.Surroundings?) {
     var register = Register()
     questions = changes.compactMap { change in
       change.exposure(now: now).map { Question($0, of: change.number, in: &register) }
     }
-    guard !questions.isEmpty else { return nil }
+    let moving = changes.filter { $0.movesAmongOthers(now: now) }.map(\.number)
+    guard !questions.isEmpty || !moving.isEmpty else { return nil }
     let exposing = questions.compactMap(\.newlyExposed)
     total = exposing.count < 2 ? nil : register.place(of: .any(exposing))
+    neighbours = surroundings.map { surroundings in
+      NeighbourInquiry(moving, among: surroundings, now: now, in: &register)
+    }
     rules = register.rules
   }
 }

@@ -149,8 +149,9 @@ package struct RuleGenerator {
   }
 
   private mutating func name() -> String {
+    // None that a workspace has with a type of its own.
     let names = [
-      "plan", "seats", "signed_up_at", "csv_exported", "Slipping away", "is", "event", "a or b",
+      "flat", "chairs", "signup_at", "csv_exported", "Slipping away", "is", "event", "a or b",
       "tag", "é", "not", "company:",
     ]
     return names[roll(names.count)]

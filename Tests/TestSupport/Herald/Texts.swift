@@ -9,7 +9,7 @@ package enum Text {
         \(remote.split(separator: "\n").joined(separator: "\n    "))
     defaults:
       from: ana@acme.test
-    lint: { missing-action: off }
+    lint: { missing-action: off, collision: off }
 
     """
   }
