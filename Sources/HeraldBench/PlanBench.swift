@@ -26,7 +26,8 @@ struct PlanBench {
     table.add(size: corpus.size, "herald plan, unchanged (whole process)", runs[3], baseline)
   }
 
-  /// Applies the project once, without the API's rate limit.
+  /// Applies the project once, without the API's rate limit, to a workspace whose people have the
+  /// attributes that its campaigns name.
   private func fill() async throws {
     let surroundings = Surroundings(
       variables: [:], now: { Int64(Date().timeIntervalSince1970) }, currentFolder: "/",
@@ -34,7 +35,7 @@ struct PlanBench {
     let sandbox = try await Sandbox.start(
       SandboxConfiguration(
         databasePath: "\(corpus.path)/.herald/sandbox.sqlite", rateLimit: 1_000_000_000,
-        clock: surroundings.now))
+        people: PeopleRecipe(count: 100, seed: 7), clock: surroundings.now))
     let client = try HTTPClient(HTTPClient.Configuration())
     let destination = MessagesClient(
       sender: client, url: sandbox.baseURL, token: Secret(sandbox.token))
