@@ -213,4 +213,11 @@ public struct MessageDraft: Sendable, Hashable {
     self.record = record
     self.otherMetadata = otherMetadata
   }
+
+  /// The draft with another record.
+  func with(_ record: Record) -> MessageDraft {
+    MessageDraft(
+      externalID: externalID, name: name, state: state, spec: spec, record: record,
+      otherMetadata: otherMetadata)
+  }
 }

@@ -7,7 +7,7 @@ public struct Planner {
   let snapshot: Snapshot
   package let intent: Intent
   /// The git commit of the files, remembered with each message that changes.
-  let commit: String?
+  let commit: GitCommit?
   /// Unix seconds.
   let now: Int64
 
@@ -18,7 +18,7 @@ public struct Planner {
   var wishes: [String: String] = [:]
 
   public init(
-    _ desired: DesiredSet, over snapshot: Snapshot, intent: Intent = Intent(), commit: String?,
+    _ desired: DesiredSet, over snapshot: Snapshot, intent: Intent = Intent(), commit: GitCommit?,
     now: Int64
   ) {
     self.desired = desired
@@ -186,6 +186,7 @@ public struct Planner {
         lifecycle: campaign.lifecycle,
         revision: (owned?.record.revision ?? 0) + 1,
         provenance: Provenance(file: campaign.place.path, commit: commit),
+        history: owned?.record.past ?? [],
         lastApplied: campaign.spec),
       otherMetadata: owned?.message.otherMetadata ?? [:])
   }
@@ -197,8 +198,9 @@ public struct Planner {
     if externalID.hasPrefix("\(desired.project)/") {
       record.rename(project: desired.project, key: record.key)
     }
+    record.history = record.past
     record.revision += 1
-    record.provenance.commit = commit
+    record.provenance = Provenance(file: record.provenance.file, commit: commit)
     if message.state != .archived { record.archivedFrom = message.state }
     return MessageDraft(
       externalID: externalID, name: message.name ?? record.key,

@@ -15,6 +15,8 @@ public struct Record: Sendable, Hashable {
   /// 1 for the first, one more with every change that herald applies.
   public var revision: Int
   public var provenance: Provenance
+  /// The revisions before this one, the latest last; those longest ago are forgotten.
+  public var history: [Revision]
   /// The state that it had when herald archived it; nil when it is not archived, or others did it.
   /// A pause made outside so outlives a removal and its revert.
   public var archivedFrom: MessageState?
@@ -25,8 +27,8 @@ public struct Record: Sendable, Hashable {
   public init(
     project: String, environment: String, key: String, formerKeys: [String] = [],
     formerIDs: [String] = [], lifecycle: Lifecycle = Lifecycle(), revision: Int = 1,
-    provenance: Provenance = Provenance(), archivedFrom: MessageState? = nil,
-    lastApplied: MessageSpec
+    provenance: Provenance = Provenance(), history: [Revision] = [],
+    archivedFrom: MessageState? = nil, lastApplied: MessageSpec
   ) {
     self.project = project
     self.environment = environment
@@ -36,27 +38,23 @@ public struct Record: Sendable, Hashable {
     self.lifecycle = lifecycle
     self.revision = revision
     self.provenance = provenance
+    self.history = history
     self.archivedFrom = archivedFrom
     self.lastApplied = lastApplied
-  }
-}
-
-/// Where a revision came from. It never makes a change by itself: a moved file is no change.
-public struct Provenance: Sendable, Hashable {
-  /// Relative to the project's root.
-  public var file: String?
-  /// The id of a git commit.
-  public var commit: String?
-
-  public init(file: String? = nil, commit: String? = nil) {
-    self.file = file
-    self.commit = commit
   }
 }
 
 extension Record {
   /// How many former keys, and former ids, are remembered: a message's metadata has its limit.
   static let longestMemory = 50
+  /// How many revisions before the present one are remembered: every plan reads them all.
+  static let longestHistory = 20
+
+  /// The present revision.
+  public var present: Revision { Revision(number: revision, key: key, provenance: provenance) }
+
+  /// What the next revision remembers of this one and those before it.
+  var past: [Revision] { (history + [present]).suffix(Self.longestHistory) }
 
   /// Gives the message another name, and remembers the one that it has.
   mutating func rename(project newProject: String, key newKey: String) {
@@ -91,8 +89,8 @@ extension Record {
       "revision": .integer(Int64(revision)),
     ]
     if !formerIDs.isEmpty { object["former_ids"] = .array(formerIDs.map(JSONValue.string)) }
-    if let file = provenance.file { object["file"] = .string(file) }
-    if let commit = provenance.commit { object["commit"] = .string(commit) }
+    provenance.add(to: &object)
+    if !history.isEmpty { object["history"] = .array(history.map(\.json)) }
     if let archivedFrom { object["archived_from"] = .string(archivedFrom.rawValue) }
     object["last_applied"] = .object(lastApplied.json)
     return object
@@ -103,20 +101,16 @@ extension Record {
     let fields = try SpecFields(json, at: "")
     let version = try fields.integer("version")
     guard version <= Self.version else { throw SpecJSONError("/version", .newerVersion(version)) }
-    // Bounded, so that one more is always a number.
-    guard let revision = Int32(exactly: try fields.integer("revision")), revision >= 1 else {
-      throw SpecJSONError("/revision", .notA("a revision"))
-    }
+    let present = try Revision(fields)
     self.init(
       project: try fields.text("project"), environment: try fields.text("environment"),
-      key: try fields.text("key"), formerKeys: try fields.texts("former_keys"),
+      key: present.key, formerKeys: try fields.texts("former_keys"),
       formerIDs: try fields.texts("former_ids"),
       lifecycle: Lifecycle(
         protect: try fields.flag("protect"),
         onRemoval: try fields.choice("on_removal", Lifecycle.OnRemoval.self)),
-      revision: Int(revision),
-      provenance: Provenance(
-        file: try fields.optionalText("file"), commit: try fields.optionalText("commit")),
+      revision: present.number, provenance: present.provenance,
+      history: try fields.objects("history").map(Revision.init),
       archivedFrom: try fields.optionalChoice("archived_from", MessageState.self),
       lastApplied: try MessageSpec(json: fields.value("last_applied"), at: "/last_applied"))
   }

@@ -122,6 +122,15 @@ public struct SpecFields {
     return list
   }
 
+  /// The objects in a list, each with its own place in it.
+  public func objects(_ name: String) throws(SpecJSONError) -> [SpecFields] {
+    var objects: [SpecFields] = []
+    for (index, value) in try list(name).enumerated() {
+      objects.append(try SpecFields(value, at: "\(path(name))/\(index)"))
+    }
+    return objects
+  }
+
   public func texts(_ name: String) throws(SpecJSONError) -> [String] {
     var texts: [String] = []
     for value in try list(name) {

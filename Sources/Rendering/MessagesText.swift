@@ -40,6 +40,25 @@ public struct MessagesText {
     return text
   }
 
+  /// Where each revision of a message came from, the latest first; nil when herald does not own it.
+  public func history(_ message: RemoteMessage) -> String? {
+    guard let record = message.record else { return nil }
+    let revisions = ([record.present] + record.history.reversed())
+    let forgotten = (revisions.last?.number ?? 1) - 1
+    return ink.bold(record.key.visibleLine) + " · id \(message.id.visibleLine)\n"
+      + Columns(page).render(
+        ["REV", "APPLIED", "COMMIT", "AUTHOR", "KEY", "FILE"],
+        revisions.map { revision in
+          let (origin, commit) = (revision.provenance, revision.provenance.commit)
+          return [
+            "r\(revision.number)", origin.appliedAt.map(time) ?? "-",
+            commit.map { String($0.id.prefix(12)) } ?? "-", commit?.author ?? "-", revision.key,
+            origin.file ?? "-",
+          ]
+        })
+      + (forgotten > 0 ? "\(forgotten.counted("earlier revision")) forgotten\n" : "")
+  }
+
   private func facts(of record: Record) -> [(String, String)] {
     var rows = [
       ("environment", record.environment.visibleLine), ("revision", String(record.revision)),
@@ -47,7 +66,11 @@ public struct MessagesText {
       ("on removal", record.lifecycle.onRemoval.rawValue),
     ]
     if let file = record.provenance.file { rows.append(("file", file.visibleLine)) }
-    if let commit = record.provenance.commit { rows.append(("commit", commit.visibleLine)) }
+    if let commit = record.provenance.commit {
+      rows.append(("commit", commit.id.visibleLine))
+      if let author = commit.author { rows.append(("author", author.visibleLine)) }
+    }
+    if let moment = record.provenance.appliedAt { rows.append(("applied", time(moment))) }
     if !record.formerKeys.isEmpty {
       rows.append(("former keys", record.formerKeys.joined(separator: ", ").visibleLine))
     }

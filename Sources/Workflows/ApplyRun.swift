@@ -41,19 +41,20 @@ public struct ApplyRun: Sendable {
   private let project: LoadedProject
   private let environment: Environment
   private let intent: Intent
-  private let commit: String?
+  private let commit: GitCommit?
   private let performing: Performing
   private let surroundings: Surroundings
 
   public init(
-    of project: LoadedProject, in environment: Environment, intent: Intent, commit: String?,
+    of project: LoadedProject, in environment: Environment, intent: Intent, commit: GitCommit?,
     parallelism: Int, _ surroundings: Surroundings
   ) {
     self.project = project
     self.environment = environment
     self.intent = intent
     self.commit = commit
-    performing = Performing(project: project, parallelism: parallelism)
+    performing = Performing(
+      project: project, parallelism: parallelism, now: surroundings.now)
     self.surroundings = surroundings
   }
 

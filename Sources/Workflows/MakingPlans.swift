@@ -20,7 +20,7 @@ extension LoadedProject {
   /// - Parameter commit: the git commit that is remembered with what is applied.
   public func plan(
     in environment: Environment, over workspace: any WorkspaceReading, intent: Intent,
-    commit: String?, _ surroundings: Surroundings
+    commit: GitCommit?, _ surroundings: Surroundings
   ) async throws(Failure) -> PlannedProject {
     let desired = try desired(in: environment, for: intent.goal)
     async let facts = workspace.facts(for: desired)
@@ -31,7 +31,7 @@ extension LoadedProject {
 
   func plan(
     _ desired: DesiredSet, over snapshot: Snapshot, knowing facts: WorkspaceFacts,
-    of workspace: any WorkspaceReading, intent: Intent, commit: String?,
+    of workspace: any WorkspaceReading, intent: Intent, commit: GitCommit?,
     _ surroundings: Surroundings
   ) async throws(Failure) -> PlannedProject {
     let named = try await findings(desired, snapshot, facts, workspace)
@@ -61,7 +61,7 @@ extension LoadedProject {
   /// The plan, and what the workspace holds of the messages that it knows.
   private func plan(
     _ desired: DesiredSet, over snapshot: Snapshot, of workspace: any WorkspaceReading,
-    intent: Intent, commit: String?, _ surroundings: Surroundings
+    intent: Intent, commit: GitCommit?, _ surroundings: Surroundings
   ) async throws(Failure) -> (plan: Plan, held: Snapshot) {
     let planner = Planner(
       desired, over: snapshot, intent: intent, commit: commit, now: surroundings.now())
@@ -128,7 +128,8 @@ extension ProjectHead {
   ///   - name: the environment; nil for the project's default.
   ///   - intent: what the person allows, once the campaigns' keys are known.
   public func plan(
-    in name: String?, commit: String?, _ options: ConnectionOptions, _ surroundings: Surroundings,
+    in name: String?, commit: GitCommit?, _ options: ConnectionOptions,
+    _ surroundings: Surroundings,
     intent: (LoadedProject) throws(Failure) -> Intent
   ) async throws(Failure) -> (LoadedProject, PlannedProject) {
     guard let project else { throw .files(await readFiles(surroundings).diagnostics) }

@@ -7,10 +7,13 @@ struct Performing {
   let project: LoadedProject
   /// How many changes are under way at once.
   let parallelism: Int
+  /// Unix seconds.
+  let now: @Sendable () -> Int64
 
   func perform(
     _ plan: Plan, _ workspace: any Destination, _ overseer: some Overseer
   ) async -> Outcome {
+    let plan = plan.dated(now())
     overseer.willApply(plan)
     let isInterrupted = overseer.isInterrupted
     let applier = Applier(

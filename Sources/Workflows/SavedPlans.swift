@@ -6,10 +6,10 @@ extension PlannedProject {
   /// The plan to be saved, for the environment that it was made for.
   ///
   /// - Parameter madeAt: Unix seconds.
-  public func file(in environment: Environment, madeAt: Int64, commit: String?) -> PlanFile {
+  public func file(in environment: Environment, madeAt: Int64, commit: GitCommit?) -> PlanFile {
     PlanFile(
       plan, of: desired, over: snapshot, allowed: Allowances(of: intent),
-      remote: environment.remote.address, madeAt: madeAt, commit: commit)
+      remote: environment.remote.address, madeAt: madeAt, commit: commit?.id)
   }
 }
 

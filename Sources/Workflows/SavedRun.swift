@@ -23,7 +23,8 @@ public struct SavedRun: Sendable {
     self.project = project
     self.environment = environment
     self.longestAge = longestAge
-    performing = Performing(project: project, parallelism: parallelism)
+    performing = Performing(
+      project: project, parallelism: parallelism, now: surroundings.now)
     self.surroundings = surroundings
   }
 

@@ -24,7 +24,7 @@ struct ApplySession {
   let results: ResultFiles
   let console: Console
   let approval: Approval
-  private let commit: String?
+  private let commit: GitCommit?
   private let interruption: Interruption
   private let saving = Saving()
   private let told = Told()

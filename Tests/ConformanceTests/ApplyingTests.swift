@@ -89,7 +89,7 @@ struct ApplyingTests {
       project: "acme", environment: "production", messages: messages,
       limits: Limits(deletes: .count(1_000)))
     let snapshot = try await test.destination.snapshot(of: ["acme"])
-    return Planner(desired, over: snapshot, commit: "c0ffee", now: 0).plan()
+    return Planner(desired, over: snapshot, commit: GitCommit(id: "c0ffee"), now: 0).plan()
   }
 }
 

@@ -24,7 +24,7 @@ struct AdoptionTests {
       Sample.desired(files),
       over: Snapshot(
         workspace: Workspace(id: "w", name: "Acme", timeZone: nil), admins: Sample.admins,
-        messages: messages), intent: intent, commit: "c0ffee", now: 1_000
+        messages: messages), intent: intent, commit: GitCommit(id: "c0ffee"), now: 1_000
     ).knowing(Bystanders(unowned: unowned), wishes: wishes).plan()
   }
 

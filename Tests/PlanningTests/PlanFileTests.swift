@@ -15,7 +15,9 @@ struct PlanFileTests {
   static func file(
     _ desired: DesiredSet, over snapshot: Snapshot, intent: Intent = Intent()
   ) -> PlanFile {
-    let plan = Planner(desired, over: snapshot, intent: intent, commit: "c0ffee", now: 1_000).plan()
+    let plan = Planner(
+      desired, over: snapshot, intent: intent, commit: GitCommit(id: "c0ffee"), now: 1_000
+    ).plan()
     return PlanFile(
       plan, of: desired, over: snapshot, allowed: Allowances(of: intent), remote: "sandbox",
       madeAt: 1_000, commit: "c0ffee")
@@ -58,7 +60,8 @@ struct PlanFileTests {
   @Test("is the plan that was made, with what the workspace keeps for others")
   func filled() throws {
     let read = try PlanFile(parsing: Array(Self.file.text.utf8))
-    let plan = Planner(Self.desired, over: Self.before, commit: "c0ffee", now: 1_000).plan()
+    let plan = Planner(Self.desired, over: Self.before, commit: GitCommit(id: "c0ffee"), now: 1_000)
+      .plan()
     #expect(read.plan(filledFrom: Self.before) == plan)
     #expect(read.plan != plan)
   }

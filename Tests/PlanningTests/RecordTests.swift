@@ -11,7 +11,15 @@ struct RecordTests {
       project: "acme", environment: "production", key: "a", formerKeys: ["b", "c"],
       formerIDs: ["old/a", "older/b"], lifecycle: Lifecycle(protect: true, onRemoval: .delete),
       revision: 12,
-      provenance: Provenance(file: "x/a.yaml", commit: "c0ffee"), archivedFrom: .paused,
+      provenance: Provenance(
+        file: "x/a.yaml", commit: GitCommit(id: "c0ffee", author: "Ana <ana@acme.test>"),
+        appliedAt: 1_800_000_000),
+      history: [
+        Revision(number: 10, key: "b", provenance: Provenance()),
+        Revision(
+          number: 11, key: "a",
+          provenance: Provenance(file: "a.yaml", commit: GitCommit(id: "beef"), appliedAt: 1)),
+      ], archivedFrom: .paused,
       lastApplied: spec)
   }
 
@@ -71,7 +79,10 @@ struct RecordTests {
       ("on_removal", "explode", "/on_removal"), ("revision", "12", "/revision"),
       ("revision", 0, "/revision"), ("revision", 9_223_372_036_854_775_807, "/revision"),
       ("archived_from", "gone", "/archived_from"), ("last_applied", [], "/last_applied"),
-      ("protect", "yes", "/protect"),
+      ("protect", "yes", "/protect"), ("history", "r1", "/history"),
+      ("history", [["revision": 1]], "/history/0/key"),
+      ("history", [["revision": 0, "key": "a"]], "/history/0/revision"),
+      ("applied_at", "now", "/applied_at"), ("author", 1, "/author"),
     ] as [(String, JSONValue?, String)])
   func wrong(name: String, value: JSONValue?, path: String) {
     #expect(Self.problem(Self.edited(name, value))?.path == path)

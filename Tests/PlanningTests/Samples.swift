@@ -49,7 +49,9 @@ enum Sample {
     let snapshot = Snapshot(
       workspace: Workspace(id: "w", name: "Acme", timeZone: nil), admins: admins,
       messages: messages)
-    return Planner(desired, over: snapshot, intent: intent, commit: "c0ffee", now: now).plan()
+    return Planner(
+      desired, over: snapshot, intent: intent, commit: GitCommit(id: "c0ffee"), now: now
+    ).plan()
   }
 }
 

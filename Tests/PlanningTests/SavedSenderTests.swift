@@ -26,7 +26,8 @@ struct SavedSenderTests {
 
   @Test("it is shown and carried out with every address")
   func shown() throws {
-    let plan = Planner(Self.desired, over: Self.before, commit: "c0ffee", now: 1_000).plan()
+    let plan = Planner(Self.desired, over: Self.before, commit: GitCommit(id: "c0ffee"), now: 1_000)
+      .plan()
     let read = try PlanFile(parsing: Array(Self.file.text.utf8))
     #expect(read.plan(filledFrom: Self.before) == plan)
     #expect(read.mismatches(with: Self.desired, over: Self.before, at: 1_000) == [])

@@ -39,7 +39,7 @@ enum Sample {
       id: id, etag: "\"3\"", externalID: "acme-growth/\(key)", name: key, state: state, spec: held,
       record: Record(
         project: "acme-growth", environment: "sandbox", key: key, lifecycle: lifecycle,
-        provenance: Provenance(file: "\(key).yaml", commit: "c0ffee"),
+        provenance: Provenance(file: "\(key).yaml", commit: GitCommit(id: "c0ffee")),
         archivedFrom: state == .archived ? .live : nil, lastApplied: base),
       liveAt: base.status == .live ? 100 : nil, shownAt: shownAt, updatedAt: 1_796_200_000)
   }

@@ -38,17 +38,31 @@ import Workflows
   @Test func `remember the commit and the file, from the root of the project`() async throws {
     let workspace = MemoryWorkspace()
     let disk = try ProjectOnDisk(["sub/one.yaml": ProjectOnDisk.chat("one")])
-    let planned = try await plan(disk, workspace, commit: "abc123")
+    let planned = try await plan(disk, workspace, commit: GitCommit(id: "abc123"))
     _ = await apply(planned, to: workspace)
     let provenance = workspace.messages.first?.record?.provenance
-    #expect(provenance == Provenance(file: "sub/one.yaml", commit: "abc123"))
+    #expect(provenance == Provenance(file: "sub/one.yaml", commit: GitCommit(id: "abc123")))
+  }
+
+  @Test func `remember twenty revisions before the present one, each with its commit`() async throws
+  {
+    let workspace = MemoryWorkspace()
+    for number in 1...23 {
+      let disk = try ProjectOnDisk(["one.yaml": ProjectOnDisk.chat("one", body: "Text \(number)")])
+      let planned = try await plan(disk, workspace, commit: GitCommit(id: "c\(number)"))
+      _ = await apply(planned, to: workspace)
+    }
+    let record = try #require(workspace.messages.first?.record)
+    #expect(record.revision == 23)
+    #expect(record.history.map(\.number) == Array(3...22))
+    #expect(record.history.map(\.provenance.commit?.id) == (3...22).map { "c\($0)" })
   }
 
   @Test func `make no change of another commit`() async throws {
     let workspace = MemoryWorkspace()
     let disk = try ProjectOnDisk(["one.yaml": ProjectOnDisk.chat("one")])
-    _ = await apply(try await plan(disk, workspace, commit: "abc123"), to: workspace)
-    #expect(try await plan(disk, workspace, commit: "def456").plan.isEmpty)
+    _ = await apply(try await plan(disk, workspace, commit: GitCommit(id: "abc123")), to: workspace)
+    #expect(try await plan(disk, workspace, commit: GitCommit(id: "def456")).plan.isEmpty)
   }
 
   @Test func `destroy everything that the project owns, and leave nothing to destroy`() async throws
@@ -108,7 +122,7 @@ import Workflows
 
   private func plan(
     _ disk: ProjectOnDisk, _ workspace: MemoryWorkspace, intent: Intent = Intent(),
-    commit: String? = nil
+    commit: GitCommit? = nil
   ) async throws -> PlannedProject {
     let project = try #require(try await disk.read().project)
     return try await project.plan(

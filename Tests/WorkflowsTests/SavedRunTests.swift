@@ -249,9 +249,9 @@ private struct Saved {
     let project = try #require(try await disk.read().project)
     let environment = try project.environment(nil)
     let planned = try await project.plan(
-      in: environment, over: workspace, intent: intent, commit: "c0ffee", .fixed)
+      in: environment, over: workspace, intent: intent, commit: GitCommit(id: "c0ffee"), .fixed)
     let file = planned.file(
-      in: environment, madeAt: Surroundings.fixed.now() - age, commit: "c0ffee")
+      in: environment, madeAt: Surroundings.fixed.now() - age, commit: GitCommit(id: "c0ffee"))
     return try PlanFile(parsing: Array(file.text.utf8))
   }
 

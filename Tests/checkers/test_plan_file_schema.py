@@ -82,7 +82,7 @@ def test_another_saved_plan_is_not_valid(name, value):
     assert problems(PLAN_FILE, saved | {name: value})
 
 
-OPTIONAL = {"former_ids", "file", "commit", "archived_from"}
+OPTIONAL = {"former_ids", "file", "commit", "author", "applied_at", "history", "archived_from"}
 
 
 @pytest.mark.parametrize("sample,validator", [("saved-stopped", PLAN_FILE), ("saved-part", PLAN_FILE), ("report", REPORT)]

@@ -1,7 +1,7 @@
 public import Applying
 public import Campaigns
 import Diagnostics
-import Planning
+public import Planning
 import ProjectFiles
 public import Remote
 
@@ -19,13 +19,13 @@ public struct Importing: Sendable {
   private let environment: Environment
   /// From the project's root; empty is the root.
   private let folder: String
-  private let commit: String?
+  private let commit: GitCommit?
   private let parallelism: Int
   private let surroundings: Surroundings
 
   /// - Parameter folder: where files are written, from the project's root.
   public init(
-    into project: LoadedProject, in environment: Environment, folder: String, commit: String?,
+    into project: LoadedProject, in environment: Environment, folder: String, commit: GitCommit?,
     parallelism: Int, _ surroundings: Surroundings
   ) {
     self.project = project
@@ -126,7 +126,7 @@ public struct Importing: Sendable {
     let adoptions = plan.changes.filter { $0.action == .adopt && keys.contains($0.key) }
     let report = await Applier(
       destination: workspace, parallelism: parallelism, isInterrupted: isInterrupted
-    ).apply(adoptions) { _ in }
+    ).apply(adoptions.map { $0.dated(surroundings.now()) }) { _ in }
     var outcomes = Dictionary(
       report.results.map { ($0.change.key, Optional($0.outcome)) }, uniquingKeysWith: { $1 })
     // What was the project's before has nothing to be adopted.

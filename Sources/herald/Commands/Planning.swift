@@ -185,7 +185,7 @@ struct PlanCommand: AsyncParsableCommand {
 
   /// Saves the plan, and says what can be done with it.
   private func keep(
-    _ planned: PlannedProject, of project: LoadedProject, _ commit: String?, _ console: Console
+    _ planned: PlannedProject, of project: LoadedProject, _ commit: GitCommit?, _ console: Console
   ) throws(Failure) -> Set<Verdict> {
     let plan = planned.plan
     guard let path = save.out else {

@@ -53,10 +53,13 @@ extension List {
 struct Show: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show what the workspace holds of one campaign, or of all.",
-    discussion: "Example: herald show csv-export-launch")
+    discussion: "Example: herald show csv-export-launch --history")
 
   @Argument(help: "A campaign's key; all of the project's messages if left out.")
   var key: String?
+
+  @Flag(help: "Where each revision came from: commit, author, file and time.")
+  var history = false
 
   @OptionGroup var project: ProjectOptions
   @OptionGroup var environment: EnvironmentOptions
@@ -80,7 +83,9 @@ struct Show: AsyncParsableCommand {
         let text = MessagesText(plain ? .plain : console.output.page)
         return messages.isEmpty
           ? "The workspace holds no message of the project.\n"
-          : messages.map { text.card($0, admins: snapshot.admins) }.joined(separator: "\n")
+          : messages.compactMap { message in
+            history ? text.history(message) : text.card(message, admins: snapshot.admins)
+          }.joined(separator: "\n")
       } json: {
         ["format_version": 1, "messages": .array(messages.map(MessagesJSON.render))]
       }

@@ -16,7 +16,8 @@ func draft(
     record: Record(
       project: "acme", environment: "production", key: key, formerKeys: ["former-\(key)"],
       lifecycle: Lifecycle(protect: false, onRemoval: .delete), revision: revision,
-      provenance: Provenance(file: "a/\(key).yaml", commit: "c0ffee"), lastApplied: lastApplied),
+      provenance: Provenance(file: "a/\(key).yaml", commit: GitCommit(id: "c0ffee")),
+      lastApplied: lastApplied),
     otherMetadata: otherMetadata)
 }
 

@@ -103,8 +103,10 @@ struct FileWorld {
   private var intent: Intent { Intent(allowDeletes: 1_000, overwrite: Set(files.keys)) }
 
   private func plan(over snapshot: Snapshot) -> Plan {
-    Planner(desired, over: snapshot, intent: intent, commit: "c0ffee", now: 1_800_000_000)
-      .plan()
+    Planner(
+      desired, over: snapshot, intent: intent, commit: GitCommit(id: "c0ffee"), now: 1_800_000_000
+    )
+    .plan()
   }
 
   private var desired: DesiredSet {

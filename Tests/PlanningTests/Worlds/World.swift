@@ -40,7 +40,7 @@ struct World {
   func plan(_ intent: Intent = Intent()) throws -> Plan {
     let snapshot = try snapshot()
     let planner = Planner(
-      desired, over: snapshot, intent: intent, commit: "c0ffee", now: remote.now)
+      desired, over: snapshot, intent: intent, commit: GitCommit(id: "c0ffee"), now: remote.now)
     let plan = planner.plan()
     guard plan.creates else { return plan }
     let bystanders = try remote.bystanders()

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// `herald sandbox` in the background, over a database file of the workbench.
 package final class RunningSandbox: Sendable {
@@ -79,6 +79,13 @@ extension RunningSandbox {
     let body = try JSONSerialization.data(withJSONObject: message)
     let answer = try ask("PUT", "/messages/\(held.id)", "If-Match: *\r\n", body)
     guard answer.status == 200 else { throw NoAnswer() }
+  }
+
+  /// Sends an object to the API, as any client of it.
+  package func ask(
+    _ method: String, _ path: String, _ body: [String: String]
+  ) throws -> (status: Int, body: Data) {
+    try ask(method, path, "", JSONEncoder().encode(body))
   }
 
   private func ask(
