@@ -27,14 +27,14 @@ extension LoadedProject {
     _ desired: DesiredSet, _ snapshot: Snapshot, _ facts: WorkspaceFacts,
     _ workspace: any WorkspaceReading
   ) async throws(Failure) -> [Diagnostic] {
-    let found =
-      senderProblems(desired, snapshot)
-      + content.problems(of: desired, in: snapshot.workspace, knowing: facts)
-    guard found.contains(where: CampaignDiagnostics.isOfMissingName) else { return found }
-    guard case .people(_, of: 0) = try await workspace.counts(of: [.everyone])[0] else {
-      return found
+    var facts = facts
+    if desired.namesMissing(in: facts),
+      case .people(_, of: 0) = try await workspace.counts(of: [.everyone])[0]
+    {
+      facts.isDeserted = true
     }
-    return found.filter { !CampaignDiagnostics.isOfMissingName($0) }
+    return senderProblems(desired, snapshot)
+      + content.problems(of: desired, in: snapshot.workspace, knowing: facts)
   }
 
   /// Events that some campaigns name and nobody has ever done, as far as the workspace counts people.

@@ -175,6 +175,32 @@ import Testing
     #expect(found.map(\.severity) == [.warning])
   }
 
+  @Test func `is known to be missing before its place is looked for`() throws {
+    for (audience, body, isMissing) in [
+      ("{ tag: betta }", "Text.", true), ("{ tag: beta }", "Text.", false),
+      ("{ attribute: seats, is: \"5\" }", "Text.", false),
+      ("{ tag: beta }", "Hi {{nmae | fallback: \"x\"}}", true),
+      ("{ tag: beta }", "Hi {{name | fallback: \"x\"}}", false),
+    ] {
+      let desired = try Sample(campaign(audience, body: body)).lowered()
+      #expect(desired.namesMissing(in: Self.facts) == isMissing, "\(audience) \(body)")
+      var deserted = Self.facts
+      deserted.isDeserted = true
+      let found = try Sample(campaign(audience, body: body)).content.problems(
+        of: desired, in: Self.workspace, knowing: deserted)
+      #expect(found.map(\.code) == (audience.contains("seats") ? ["attribute-type"] : []))
+    }
+  }
+
+  @Test func `is marked in the campaign that it is in, where a file holds many`() throws {
+    let many = (1...3).map {
+      campaign("{ tag: beta\($0 == 2 ? "x" : "") }").replacing(
+        "campaign: one", with: "campaign: c\($0)")
+    }.joined(separator: "\n---\n")
+    let found = try found(["a.yaml": many])
+    #expect(found.map(Mark.init).map(\.line) == [11])
+  }
+
   @Test func `is an event that nobody has done, wherever it is named`() throws {
     let sample = try Sample(
       campaign(

@@ -5,7 +5,7 @@ import Testing
 @Suite struct `Looking` {
   @Test(arguments: [
     ["plan"], ["plan", "--format", "json"], ["list"], ["show"], ["show", "one"],
-    ["audience", "one", "--count", "--overlap"],
+    ["audience", "one", "--count", "--overlap"], ["validate", "--live"],
   ])
   func `sends nothing but GET`(arguments: [String]) async throws {
     let remote = try await ProxiedSandbox(files: ["one.yaml": Text.chat("one")])

@@ -106,7 +106,18 @@ private struct MisfitSearch {
   }
 
   private mutating func note(_ problem: Misfit.Problem, _ isDenied: Bool) {
+    if facts.isDeserted, problem.isOfMissingName { return }
     found.append(Misfit(path: path, problem: problem, isDenied: isDenied))
+  }
+}
+
+extension Misfit.Problem {
+  /// Whether the workspace does not have what is named.
+  package var isOfMissingName: Bool {
+    switch self {
+    case .noAttribute, .noTag, .noSegment: true
+    case .otherType, .noOption: false
+    }
   }
 }
 

@@ -17,6 +17,8 @@ public struct WorkspaceFacts: Sendable, Hashable {
   package var segments: Set<ExactText>?
   /// What was asked for and the workspace does not say.
   public var silence: Topics
+  /// Nobody is in it. Names come with people: one that it does not have yet is none that it lacks.
+  public var isDeserted = false
 
   package init(
     attributes: AttributeFacts? = nil, tags: Set<ExactText>? = nil,

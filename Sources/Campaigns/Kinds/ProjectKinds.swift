@@ -120,9 +120,4 @@ public enum CampaignDiagnostics {
       .insecureURL, .unknownRule, .noProject, .invalidAllowance, .unusedAllowance,
       .matchesEveryone, .matchesNobody, .idleCondition,
     ] + CopyRules.all.map { $0.kind } + WorkspaceKinds.all
-
-  /// Whether it says that a workspace does not have something, which may be since nobody is in it yet.
-  public static func isOfMissingName(_ diagnostic: Diagnostic) -> Bool {
-    WorkspaceKinds.ofMissingNames.contains(diagnostic.code)
-  }
 }

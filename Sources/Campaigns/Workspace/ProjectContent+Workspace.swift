@@ -25,9 +25,19 @@ extension DesiredSet {
     }
   }
 
+  /// Whether they name anything that a workspace does not have.
+  public func namesMissing(in facts: WorkspaceFacts) -> Bool {
+    messages.contains { message in
+      message.spec.audience.misfits(in: facts).contains { $0.problem.isOfMissingName }
+        || message.spec.hasPlaceholders
+          && message.spec.placeholders.contains { !(facts.attributes?.fills($0) ?? true) }
+    }
+  }
+
   /// The events that some of these campaigns name.
   public func events(of keys: Set<String>) -> [NamedEvent] {
-    messages.filter { keys.contains($0.key) }.flatMap { message in
+    if keys.isEmpty { return [] }
+    return messages.filter { keys.contains($0.key) }.flatMap { message in
       var events = message.spec.audience.namedEvents.map {
         NamedEvent(name: $0.name, key: message.key, place: .rule($0.path))
       }
@@ -48,11 +58,13 @@ extension ProjectContent {
   public func problems(
     of desired: DesiredSet, in workspace: Workspace, knowing facts: WorkspaceFacts
   ) -> [Diagnostic] {
-    let found = desired.messages.lazy.map { ($0, $0.spec.audience.misfits(in: facts)) }
-      .filter { !$0.1.isEmpty }
+    let misfits = desired.messages.compactMap { message in
+      let misfits = message.spec.audience.misfits(in: facts)
+      return misfits.isEmpty ? nil : (message, misfits)
+    }
     let filled =
-      facts.attributes == nil ? [] : desired.messages.filter(\.spec.hasPlaceholders)
-    let misfits = Array(found)
+      facts.attributes == nil || facts.isDeserted
+      ? [] : desired.messages.filter(\.spec.hasPlaceholders)
     guard !misfits.isEmpty || !filled.isEmpty || !facts.silence.isEmpty else { return [] }
     var check = WorkspaceCheck(self, workspace.name, facts)
     for (message, misfits) in misfits { check.report(misfits, of: message) }
@@ -120,6 +132,18 @@ extension MessageSpec {
     return bot?.steps.contains { step in
       step.say.mayHavePlaceholder || step.replies.contains { $0.label.mayHavePlaceholder }
     } ?? false
+  }
+
+  /// The names of what is filled when it is shown.
+  fileprivate var placeholders: [String] {
+    let steps = bot?.steps.flatMap { [$0.say] + $0.replies.map(\.label) } ?? []
+    let texts = [title, body, callToAction?.label, callToAction?.url].compactMap(\.self) + steps
+    return texts.flatMap(PlaceholderScan.pieces).compactMap { piece in
+      switch piece {
+      case .placeholder(let placeholder): placeholder.name
+      case .malformed: nil
+      }
+    }
   }
 }
 

@@ -12,6 +12,8 @@ struct WorkspaceCheck {
   private let facts: WorkspaceFacts
   private let audiences: [String: AudienceDocument]
   private let campaigns: [String: Campaign]
+  /// The documents of files that were read again, by where they begin.
+  private var roots: [String: [Int: Node]] = [:]
   private(set) var diagnostics: [Diagnostic] = []
 
   init(_ content: ProjectContent, _ workspace: String, _ facts: WorkspaceFacts) {
@@ -37,9 +39,20 @@ struct WorkspaceCheck {
     }
   }
 
-  private func audience(of key: String) -> (Campaign, Node)? {
-    guard let campaign = campaigns[key], let node = campaign.node?["audience"] else { return nil }
+  private mutating func audience(of key: String) -> (Campaign, Node)? {
+    guard let campaign = campaigns[key], let node = root(of: campaign)?["audience"] else {
+      return nil
+    }
     return (campaign, node)
+  }
+
+  private mutating func root(of campaign: Campaign) -> Node? {
+    let path = campaign.file.path
+    if roots[path] == nil {
+      let found = YAMLReader().read(campaign.file).documents.compactMap(\.root)
+      roots[path] = Dictionary(found.map { ($0.range.start, $0) }) { first, _ in first }
+    }
+    return roots[path]?[campaign.range.start]
   }
 
   private func diagnostic(_ misfit: Misfit, at place: ConditionPlace) -> Diagnostic {
@@ -126,7 +139,7 @@ struct WorkspaceCheck {
   /// Looks at what is filled when a message is shown.
   mutating func checkPlaceholders(of message: DesiredMessage) {
     guard let attributes = facts.attributes, let campaign = campaigns[message.key],
-      let root = campaign.node
+      let root = root(of: campaign)
     else { return }
     let manuscript = Manuscript(campaign, root)
     let texts =
@@ -215,7 +228,7 @@ extension AttributeFacts {
   private static let derived = ["first_name", "last_name"]
   private static let companyPrefix = "company."
 
-  fileprivate func fills(_ name: String) -> Bool {
+  func fills(_ name: String) -> Bool {
     if name.hasPrefix(Self.companyPrefix) {
       return attribute(String(name.dropFirst(Self.companyPrefix.count)), of: .company) != nil
     }

@@ -7,8 +7,6 @@ enum WorkspaceKinds {
     .unknownAttribute, .unknownOption, .unknownTag, .unknownSegment, .unseenEvent, .silentWorkspace,
   ]
   static let all: [DiagnosticKind] = settable + [.attributeType]
-  static let ofMissingNames = Set(
-    [DiagnosticKind.unknownAttribute, .unknownTag, .unknownSegment].map(\.code))
 }
 
 extension DiagnosticKind {

@@ -88,6 +88,16 @@ import Testing
     #expect(Rule.event(name: "e", EventTest(.never)).topics.isEmpty)
   }
 
+  @Test func `is no missing name where nobody is yet, and a wrong type all the same`() {
+    var facts = Self.facts
+    facts.isDeserted = true
+    let rule = Rule.all([
+      .tag("x"), .segment("y"), .attribute(name: "z", .known(true)),
+      .attribute(name: "seats", .boolean(true)), .attribute(name: "plan", .text(.is("prro"))),
+    ])
+    #expect(rule.misfits(in: facts).map(\.path) == [[3], [4]])
+  }
+
   @Test func `is told apart by scalars, as a server does`() {
     let facts = WorkspaceFacts(tags: ["caf\u{E9}"])
     #expect(Rule.tag("cafe\u{301}").misfits(in: facts).count == 1)
