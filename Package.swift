@@ -86,7 +86,11 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
-      swiftSettings: strict),
+      resources: [
+        .embedInCode("Pages/messenger.js"), .embedInCode("Pages/sample.html"),
+        .embedInCode("Pages/sample.css"), .embedInCode("Pages/sample.js"),
+        .embedInCode("Pages/icon.svg"),
+      ], swiftSettings: strict),
     .target(
       name: "Workflows",
       dependencies: [

@@ -60,7 +60,7 @@ public final class Sandbox: Sendable {
       conventions: Conventions(
         authentication: Authentication(token: token),
         rateLimit: RateLimit(perMinute: configuration.rateLimit ?? RateLimit.requestsPerMinute),
-        store: store, clock: configuration.clock),
+        store: store, hasSamplePage: configuration.hasSamplePage, clock: configuration.clock),
       faults: configuration.faults, store: store, clock: clock)
     let connections = OpenConnections()
     let (events, continuation) = AsyncStream.makeStream(of: Result<Int, SandboxError>.self)

@@ -17,6 +17,9 @@ public struct SandboxConfiguration: Sendable {
   /// What the sandbox's clock shows at its start, in the workspace's time zone, to run on from there;
   /// nil for the time.
   public var now: (date: CalendarDate, minuteOfDay: Int)?
+  /// Whether browsers are shown a page to try campaigns on, which tells whoever is at this machine of
+  /// the workspace's people.
+  public var hasSamplePage = false
   /// What goes wrong; nil for a server that does its work. They are this server's own: another one
   /// over the same file has none of them.
   public var faults: FaultPlan?

@@ -121,8 +121,10 @@ class Answer:
         for name, header in described.get("headers", {}).items():
             header = resolved(header)
             assert name in self.headers or not header.get("required"), f"{name} is missing"
-        if "content" in described:
+        if "application/json" in described.get("content", {}):
             check(described["content"]["application/json"]["schema"], self.json)
+        elif "content" in described:
+            assert self.headers["Content-Type"].split(";")[0] in described["content"]
         else:
             assert self.body == b""
 

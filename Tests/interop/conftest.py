@@ -7,8 +7,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from certificates import Authority, Certificate
+from messenger import CHROMIUM, App, World
 from processes import stop
 from projects import HERALD, TOKEN
 
@@ -48,3 +50,37 @@ def sandbox(tmp_path: Path):
     yield line.removeprefix("listening on ").strip()
     stop(process)
     process.stdout.close()
+
+
+@pytest.fixture
+def world(sandbox) -> World:
+    """The same, over its API."""
+    return World(sandbox)
+
+
+@pytest.fixture
+def app(sandbox):
+    """An app of another origin, with the Messenger in it."""
+    app = App(sandbox)
+    yield app
+    app.close()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser):
+    """A page in a profile of its own. An error that nobody catches in it fails the test."""
+    context = browser.new_context()
+    page = context.new_page()
+    errors = []
+    page.on("pageerror", lambda error: errors.append(error.stack or str(error)))
+    yield page
+    context.close()
+    assert errors == []

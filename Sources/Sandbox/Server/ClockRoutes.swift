@@ -27,7 +27,7 @@ struct ClockRoutes: Sendable {
 }
 
 extension SandboxClock {
-  fileprivate var json: JSONValue {
+  var json: JSONValue {
     var (lead, stands) = (JSONValue.null, false)
     switch setting {
     case .none: break

@@ -6,6 +6,8 @@ struct Conventions: RouterMiddleware {
   let authentication: Authentication
   let rateLimit: RateLimit
   let store: Store
+  /// Whether browsers are shown a page to try campaigns on.
+  let hasSamplePage: Bool
   /// The system's, whatever the sandbox's own shows: it is clients whom the limit holds back.
   let clock: @Sendable () -> Int64
 
@@ -22,9 +24,11 @@ struct Conventions: RouterMiddleware {
     to request: Request, _ context: ConnectionContext,
     _ next: (Request, ConnectionContext) async throws -> Response
   ) async -> Response {
-    if Route.isForPages(request.uri.path) {
-      do { return try await next(request, context) } catch { return .failure(error) }
+    if Route.isForPages(request.uri.path, withSample: hasSamplePage) {
+      return await responseToPage(request, context, next)
     }
+    // The sample page is a product with pages of its own, which are opened and loaded again.
+    if hasSamplePage, request.isOfPersonInBrowser { return PageFile.sample.response }
     do {
       try authentication.check(request.headers)
     } catch {
@@ -42,6 +46,22 @@ struct Conventions: RouterMiddleware {
     }
   }
 
+  private func responseToPage(
+    _ request: Request, _ context: ConnectionContext,
+    _ next: (Request, ConnectionContext) async throws -> Response
+  ) async -> Response {
+    let crossOrigin =
+      Route.isForOtherOrigins(request.uri.path) ? CrossOrigin(request) : nil
+    var response: Response
+    if let permission = crossOrigin?.permission(for: request) {
+      response = permission
+    } else {
+      do { response = try await next(request, context) } catch { response = .failure(error) }
+    }
+    crossOrigin?.allow(&response)
+    return response
+  }
+
   private func answer(
     _ request: Request, _ context: ConnectionContext, within window: RateWindow,
     _ next: (Request, ConnectionContext) async throws -> Response
@@ -52,5 +72,14 @@ struct Conventions: RouterMiddleware {
     } catch {
       return .failure(error)
     }
+  }
+}
+
+extension Request {
+  /// Whether somebody opens an address, which no client of the API does: it has a token, and takes no
+  /// page for an answer.
+  fileprivate var isOfPersonInBrowser: Bool {
+    method == .get && headers[.authorization] == nil
+      && headers[.accept]?.contains("text/html") == true
   }
 }

@@ -54,6 +54,7 @@ extension PingAnswer {
     members.add("type", "ping")
     members.add("messages", json: "[\(messages.joined(separator: ","))]")
     members.add("next_ping_after", nextAfter)
+    members.add("now", now)
     return "{\(members.text)}"
   }
 }

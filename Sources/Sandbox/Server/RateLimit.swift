@@ -32,11 +32,12 @@ struct RateLimit: Sendable {
 }
 
 extension HTTPField.Name {
-  fileprivate static let rateLimit = name("X-RateLimit-Limit")
-  fileprivate static let rateLimitRemaining = name("X-RateLimit-Remaining")
-  fileprivate static let rateLimitReset = name("X-RateLimit-Reset")
+  fileprivate static let rateLimit = named("X-RateLimit-Limit")
+  fileprivate static let rateLimitRemaining = named("X-RateLimit-Remaining")
+  fileprivate static let rateLimitReset = named("X-RateLimit-Reset")
 
-  private static func name(_ text: String) -> HTTPField.Name {
+  /// A header that has no name of its own yet.
+  static func named(_ text: String) -> HTTPField.Name {
     guard let name = HTTPField.Name(text) else {
       preconditionFailure("`\(text)` is no name of a header")
     }

@@ -33,9 +33,32 @@ enum Route: String, CaseIterable {
   case reply = "/messenger/receipts/:id/reply"
   case complete = "/messenger/receipts/:id/complete"
   case clock = "/sandbox/clock"
+  case messengerScript = "/messenger.js"
+  case sample = "/"
+  case sampleStyle = "/sample/page.css"
+  case sampleScript = "/sample/page.js"
+  case sampleIcon = "/sample/icon.svg"
+  case sampleWorkspace = "/sample/workspace"
+  case samplePeople = "/sample/people"
+  case sampleClock = "/sample/clock"
 
   /// Whether a path is for pages, which have no token: whatever they hold, anybody can read.
-  static func isForPages(_ path: String) -> Bool { path.hasPrefix("/messenger/") }
+  static func isForPages(_ path: String, withSample hasSamplePage: Bool) -> Bool {
+    path.hasPrefix(messenger) || path == messengerScript.rawValue
+      || hasSamplePage && isOfSample(path)
+  }
+
+  /// Whether a path is for pages of whatever origin.
+  static func isForOtherOrigins(_ path: String) -> Bool { path.hasPrefix(messenger) }
+
+  /// Whether it belongs to the sample page, which not every sandbox has.
+  var isOfSample: Bool { Self.isOfSample(rawValue) }
+
+  private static func isOfSample(_ path: String) -> Bool {
+    path == sample.rawValue || path.hasPrefix("/sample/")
+  }
+
+  private static let messenger = "/messenger/"
 
   /// The same with `*` for what varies and all behind it.
   var pattern: String { fixed == rawValue ? rawValue : fixed + "*" }

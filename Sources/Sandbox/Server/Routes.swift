@@ -12,7 +12,10 @@ enum Routes {
       router.add(middleware: FaultInjection(faults, conventions.rateLimit, conventions.clock))
     }
     router.add(middleware: conventions)
-    for (route, actions) in table(store, clock) { add(route, actions, to: router) }
+    for (route, actions) in table(store, clock)
+    where conventions.hasSamplePage || !route.isOfSample {
+      add(route, actions, to: router)
+    }
     return router
   }
 
@@ -31,6 +34,7 @@ enum Routes {
     let tags = TagRoutes(store: store, clock: clock)
     let messenger = MessengerRoutes(desk: MessengerDesk(store, clock: clock))
     let clocks = ClockRoutes(store: store, clock: sandboxClock)
+    let sample = SampleRoutes(store: store, clock: sandboxClock)
     return Route.allCases.map { route in
       let actions: [(HTTPRequest.Method, Action)] =
         switch route {
@@ -69,6 +73,14 @@ enum Routes {
         case .reply: [(.post, messenger.reply)]
         case .complete: [(.post, messenger.complete)]
         case .clock: [(.get, clocks.read), (.put, clocks.set)]
+        case .messengerScript: [(.get, sample.page(.messenger))]
+        case .sample: [(.get, sample.page(.sample))]
+        case .sampleStyle: [(.get, sample.page(.sampleStyle))]
+        case .sampleScript: [(.get, sample.page(.sampleScript))]
+        case .sampleIcon: [(.get, sample.page(.icon))]
+        case .sampleWorkspace: [(.get, sample.workspace)]
+        case .samplePeople: [(.get, sample.people)]
+        case .sampleClock: [(.put, sample.setClock)]
         }
       return (route, actions)
     }

@@ -14,6 +14,8 @@ struct PingAnswer: Sendable {
   let words: PersonalWords
   /// In how many seconds something is due that only waits for its delay; nil for nothing.
   let nextAfter: Int64?
+  /// When it was decided, in Unix seconds.
+  let now: Int64
 }
 
 extension Store {
@@ -63,7 +65,8 @@ extension Store {
       shown.append(PingAnswer.Shown(receipt: receipt, copy: campaign.copy))
     }
     return PingAnswer(
-      shown: shown, words: PersonalWords(person, live.catalogue.clock), nextAfter: nextAfter)
+      shown: shown, words: PersonalWords(person, live.catalogue.clock), nextAfter: nextAfter,
+      now: now)
   }
 
   /// Counts an impression, where the view has had none yet.

@@ -127,6 +127,7 @@ struct SandboxCommand: AsyncParsableCommand {
         var configuration = SandboxConfiguration(
           databasePath: path, port: port, token: token, faults: plan, people: recipe,
           clock: Surroundings.system.now)
+        configuration.hasSamplePage = true
         configuration.now = now.flatMap { WrittenTime($0) }.map { ($0.date, $0.minuteOfDay ?? 0) }
         let sandbox = try await Sandbox.start(configuration)
         console.output.write("listening on \(sandbox.baseURL)\n")
