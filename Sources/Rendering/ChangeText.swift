@@ -85,9 +85,11 @@ extension Change {
 extension Consequence {
   var isWarning: Bool {
     switch self {
-    case .archivedWithHistory, .deletedUnseen, .keptElsewhere, .restored, .takesOver: false
+    // That a start has passed is a rule of its own, which tells it where it matters.
+    case .archivedWithHistory, .deletedUnseen, .keptElsewhere, .restored, .startsInThePast,
+      .takesOver:
+      false
     case .changedOutside, .deletedWithHistory, .replacedBecause, .shownAgain, .seenCopyStays,
-      .startsInThePast,
       .endsInThePast, .staysPaused:
       true
     }

@@ -8,7 +8,7 @@ public enum DiagnosticCatalogue {
   /// Sorted by code.
   public static let all: [DiagnosticKind] =
     (FileDiagnostics.all + YAMLDiagnostics.all + CampaignDiagnostics.all
-    + AudienceDiagnostics.all + CollisionDiagnostics.all + WorkspaceDiagnostics.all).sorted {
-      $0.code < $1.code
-    }
+    + AudienceDiagnostics.all + CollisionDiagnostics.all + MomentDiagnostics.all
+    + WorkspaceDiagnostics.all)
+    .sorted { $0.code < $1.code }
 }

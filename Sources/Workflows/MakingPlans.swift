@@ -48,12 +48,13 @@ extension LoadedProject {
     _ named: [Diagnostic], with plan: Plan, _ desired: DesiredSet, _ intent: Intent,
     _ snapshot: Snapshot, _ workspace: any WorkspaceReading
   ) async throws(Failure) -> [Diagnostic] {
-    guard intent.countsPeople else { return named }
+    let late = plan.changes.filter { $0.consequences.contains(.startsInThePast) }.map(\.key)
     let changed = plan.changes.filter { $0.after != nil }.map(\.key)
-    let unseen = try await unseenEvents(
-      of: Set(changed), in: desired, snapshot.workspace, workspace
-    ).get()
-    let findings = (named + unseen).sortedByPlace()
+    let unseen =
+      intent.countsPeople
+      ? try await unseenEvents(of: Set(changed), in: desired, snapshot.workspace, workspace).get()
+      : []
+    let findings = (named + content.problems(ofPastStarts: late) + unseen).sortedByPlace()
     guard !findings.hasErrors else { throw .files((diagnostics + findings).sortedByPlace()) }
     return findings
   }

@@ -46,7 +46,7 @@ struct PlanTextTests {
               + schedule.end        2026-12-14 21:00 America/New_York
               + schedule.time_zone  America/New_York
                 reach               0 → 1,204 people (+1,204), 1.2 % of everyone
-              ! its start has passed: it shows as soon as it is applied
+                its start has passed: it shows as soon as it is applied
                 restored: the same message, with its history
               … 9 fields unchanged
           6 > january-news · post · draft · once                               campaigns/january-news.yaml:2
@@ -152,7 +152,7 @@ struct PlanTextTests {
               + schedule.time_zone  America/New_York
                 reach               0 → 1,204 people (+1,204), 1.2 %
                                     of everyone
-              ! its start has passed: it shows as soon as it is
+                its start has passed: it shows as soon as it is
                 applied
                 restored: the same message, with its history
               … 9 fields unchanged

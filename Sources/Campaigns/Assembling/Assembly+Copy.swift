@@ -66,7 +66,9 @@ extension Assembly {
       return !found.isEmpty
     }
     for (allowance, isUsed) in zip(allowances, isUsed)
-    where !LintRules.workspace.contains(allowance.rule) {
+    where !LintRules.workspace.contains(allowance.rule)
+      && !LintRules.moment.contains(allowance.rule)
+    {
       if LintRules.late.contains(allowance.rule) {
         waiting.append(WaitingAllowance(allowance: allowance, file: file, isUsed: isUsed))
       } else if isSound, !isUsed {

@@ -30,14 +30,17 @@ enum CopyRules {
 package enum LintRules {
   /// Sorted.
   package static let names =
-    (copy + [DiagnosticKind.missingFallback, .unclearTime].map(\.code) + late + workspace)
-    .sorted()
+    (copy + [DiagnosticKind.missingFallback, .unclearTime].map(\.code) + late + workspace
+    + moment).sorted()
 
   /// Those about copy; sorted.
   package static let copy = CopyRules.all.map { $0.kind.code }
 
   /// Those that only a look at the workspace finds broken.
   package static let workspace = WorkspaceKinds.settable.map(\.code)
+
+  /// Those that only a plan finds broken.
+  static let moment = MomentDiagnostics.all.map(\.code)
 
   /// Those that find something in an environment alone, once variables are filled and all campaigns
   /// are known; some of them find other things as files are read.

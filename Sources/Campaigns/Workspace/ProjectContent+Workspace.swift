@@ -92,7 +92,7 @@ extension ProjectContent {
 
   /// Without what comments allow, and with the severities that the project wants. What several
   /// campaigns have from one audience document is told once.
-  private func settled(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+  func settled(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     var strongest: [Diagnostic: Severity] = [:]
     for diagnostic in diagnostics {
       var plain = diagnostic
