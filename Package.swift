@@ -64,6 +64,15 @@ let package = Package(
       name: "Remote", dependencies: ["Audiences", "HTTP", "JSON", "Planning"],
       swiftSettings: strict),
     .target(
+      name: "Starter",
+      resources: [
+        .embedInCode("Files/herald.yaml"), .embedInCode("Files/gitignore"),
+        .embedInCode("Files/chat.yaml"), .embedInCode("Files/post.yaml"),
+        .embedInCode("Files/tooltip.yaml"), .embedInCode("Files/bot.yaml"),
+        .embedInCode("Files/github.yml"), .embedInCode("Files/github-action.yml"),
+        .embedInCode("Files/gitlab.yml"), .embedInCode("Files/gitlab-include.yml"),
+      ], swiftSettings: strict),
+    .target(
       name: "PullRequests", dependencies: ["HTTP", "JSON", "Remote"], swiftSettings: strict),
     .target(name: "Applying", dependencies: ["Planning", "Remote"], swiftSettings: strict),
     .target(
@@ -95,14 +104,14 @@ let package = Package(
       name: "Workflows",
       dependencies: [
         "Applying", "Audiences", "Campaigns", "Diagnostics", "HTTP", "JSON", "Planning",
-        "ProjectFiles", "PullRequests", "Remote", "Sandbox", "YAML",
+        "ProjectFiles", "PullRequests", "Remote", "Sandbox", "Starter", "YAML",
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "herald",
       dependencies: [
         "Applying", "Audiences", "Campaigns", "Diagnostics", "JSON", "Planning", "ProjectFiles",
-        "PullRequests", "Remote", "Rendering", "Sandbox", "Workflows",
+        "PullRequests", "Remote", "Rendering", "Sandbox", "Starter", "Workflows",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -24,9 +24,15 @@ extension ProjectFolder {
   /// - Parameter path: from the project's root.
   /// - Returns: false, and nothing is written, where something has that name.
   public func create(_ path: String, _ text: String) throws(FileUnwritable) -> Bool {
-    let shown = Self.join(self.path, path)
+    try Self.createFile(Self.join(self.path, path), text)
+  }
+
+  /// The same of any file.
+  public static func createFile(
+    _ shown: String, _ text: String
+  ) throws(FileUnwritable) -> Bool {
     let folder = String(shown[..<(shown.lastIndex(of: "/") ?? shown.startIndex)])
-    try Self.makeFolder(folder)
+    try makeFolder(folder)
     let draft: FileDraft
     do throws(SystemFailure) {
       draft = try FileDraft(Array(text.utf8), beside: shown)

@@ -58,6 +58,14 @@ public struct ProjectHead: Sendable {
 }
 
 extension ProjectHead {
+  /// What the project is called.
+  ///
+  /// - Throws: `files` when `herald.yaml` is wrong.
+  func name() throws(Failure) -> String {
+    guard let project else { throw .files(diagnostics) }
+    return project.name
+  }
+
   /// What the project is called, and the environment of a name, or its default.
   ///
   /// - Throws: `files` when `herald.yaml` is wrong.

@@ -14,6 +14,7 @@ struct Herald: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
+      InitCommand.self,
       Validate.self, PlanCommand.self, Apply.self, Destroy.self, Show.self, List.self,
       Import.self, Pull.self, Audience.self, CommentCommand.self,
       SandboxCommand.self, SchemaCommand.self, Explain.self,

@@ -112,14 +112,16 @@ final class ChaosWorld {
     }
   }
 
-  /// Keeps the pauses that held, and forgets those that were lifted. An archived message keeps its
-  /// own, and comes back with it; what replaces a paused one is paused.
+  /// Keeps the pauses that held, and forgets those that were lifted, and those that the files ask for
+  /// by now: a file that says live again lifts them. An archived message keeps its own, and comes back
+  /// with it; what replaces a paused one is paused.
   func reviewPauses() throws {
     var held: [Int64: Status?] = [:]
     for message in try ledger.messages() where others[message.id] == nil {
       let status = message.key.flatMap { files.campaigns[$0]?.spec.status }
       switch message.state {
       case "paused" where status == .live: held.updateValue(.live, forKey: message.id)
+      case "paused" where status == .paused: break
       case "paused", "archived":
         if let known = pauses[message.id] { held.updateValue(known, forKey: message.id) }
       default: break
