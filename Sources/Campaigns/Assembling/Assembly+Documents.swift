@@ -39,15 +39,9 @@ extension Assembly {
         let change = zones.clockChange(
           daysSince1970: time.date.daysSince1970, minuteOfDay: minute, in: zone)
       else { continue }
-      let (problem, meant) =
-        switch change {
-        case .skips: ("the clocks skip \(time) in \(zone)", "the hour after it is meant")
-        case .repeats: ("the clocks repeat \(time) in \(zone)", "the first of the two is meant")
-        }
       diagnostics.append(
-        Diagnostic(
-          .unclearTime, problem, at: campaign.label(at: ["schedule", name]),
-          help: ["\(meant); write another time, or `time_zone: UTC`"]))
+        UnclearTime.diagnostic(
+          change, time, in: zone, at: campaign.label(at: ["schedule", name])))
     }
   }
 

@@ -112,18 +112,6 @@ extension DiagnosticKind {
     good: Example.chat(
       "schedule:\n  start: 2026-12-01\n  end: 2026-12-15\n  time_zone: Europe/Berlin\n"))
 
-  static let unclearTime = DiagnosticKind(
-    "unclear-time", .warning, summary: "the clocks skip or repeat a time",
-    explanation: """
-      Where clocks are put forward, an hour of that night does not exist; where they are put back, \
-      one comes twice. A time in such an hour is taken for the one that follows, or for the first of \
-      the two, which may not be what was meant. Write a time outside of that hour.
-      """,
-    bad: Example.chat(
-      "schedule:\n  start: 2027-03-28 02:30\n  time_zone: Europe/Berlin\n"),
-    good: Example.chat(
-      "schedule:\n  start: 2027-03-28 03:30\n  time_zone: Europe/Berlin\n"))
-
   static let missingTimeZone = DiagnosticKind(
     "missing-time-zone", summary: "a date does not say in which time zone it is meant",
     explanation: """

@@ -30,17 +30,6 @@ extension DiagnosticKind {
     bad: Example.copy("body: \"Hi {{first_name, CSV export is live.\""),
     good: Example.copy("body: 'Hi {{first_name | fallback: \"there\"}}, CSV export is live.'"))
 
-  static let missingFallback = DiagnosticKind(
-    "missing-fallback", .warning, summary: "a person's attribute is used without a fallback",
-    explanation: """
-      Not everybody has every attribute, and "Hi , welcome" is what the others read. Say what \
-      stands there for them: `{{first_name | fallback: "there"}}`. Under `lint` in `herald.yaml` \
-      this can be made an error or switched off. Put the whole text in single quotes then, since a \
-      colon followed by a space means something else in YAML.
-      """,
-    bad: Example.copy("body: \"Hi {{first_name}}, CSV export is live.\""),
-    good: Example.copy("body: 'Hi {{first_name | fallback: \"there\"}}, CSV export is live.'"))
-
   static let secretInFile = DiagnosticKind(
     "secret-in-file", summary: "a token or password stands in a file",
     explanation: """

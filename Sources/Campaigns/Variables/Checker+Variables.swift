@@ -32,13 +32,9 @@ extension Checker {
       case .placeholder(let placeholder):
         if placeholder.fallback == nil {
           report(
-            .missingFallback,
-            "`{{\(placeholder.name)}}` has no fallback for people without that attribute",
+            .missingFallback, MissingFallback.problem(of: placeholder.name),
             at: file.place(of: placeholder.range, in: text, writtenAt: range),
-            help: [
-              "write `{{\(placeholder.name) | fallback: \"there\"}}`, and put the whole text in "
-                + "single quotes"
-            ])
+            help: [MissingFallback.help(for: placeholder.name)])
         }
       case .malformed(let problem, let part):
         report(
