@@ -74,6 +74,14 @@ struct CountingTests {
     #expect(inquiry.rules == [.tag("x")])
   }
 
+  @Test("who joins is not asked where nobody was in the audience before")
+  func apart() {
+    let plan = Sample.plan(
+      [Sample.file("a") { $0.audience = .not(.tag("x")) }],
+      over: [Applied("a", edit: { $0.audience = .tag("x") }).message])
+    #expect(ReachInquiry(plan.changes, now: 1_000)?.rules == [.tag("x"), .not(.tag("x"))])
+  }
+
   @Test("nothing is asked where only copy changes")
   func copy() {
     let plan = Sample.plan(

@@ -26,6 +26,8 @@ package struct StudiedRule: Sendable {
   private let asked: Proposition
   private let denied: Proposition
   private let topics: Topics
+  /// What nobody of whom it knows nothing can be sure to pass.
+  private let demands: Topics
   package let isNever: Bool
   private let isAlways: Bool
 
@@ -33,6 +35,7 @@ package struct StudiedRule: Sendable {
     asked = Proposition(rule)
     denied = Proposition(rule, isAsked: false)
     topics = Topics(of: rule)
+    demands = Topics(demandedBy: rule)
     isNever = Satisfiability.isRefuted([asked])
     isAlways = Satisfiability.isRefuted([denied])
   }
@@ -56,8 +59,9 @@ package struct StudiedRule: Sendable {
     }
   }
 
+  /// Who passes this may be anything in what it does not speak of.
   private func isWithin(_ other: StudiedRule) -> Bool {
-    Satisfiability.isRefuted([asked, other.denied])
+    topics.hold(other.demands) && Satisfiability.isRefuted([asked, other.denied])
   }
 }
 
@@ -68,7 +72,23 @@ private struct Topics {
 
   init(of rule: Rule) { add(rule) }
 
+  /// Those of conditions that all must pass, and that some do not.
+  init(demandedBy rule: Rule) { addDemands(of: rule) }
+
   func meet(_ other: Topics) -> Bool { bits & other.bits != 0 }
+
+  /// Whether all of another's are among them, as far as bits tell.
+  func hold(_ other: Topics) -> Bool { other.bits & ~bits == 0 }
+
+  private mutating func addDemands(of rule: Rule) {
+    switch rule {
+    case .all(let rules): for rule in rules { addDemands(of: rule) }
+    case .any(let rules): if rules.count == 1 { addDemands(of: rules[0]) }
+    case .attribute, .event, .tag, .segment:
+      if !Satisfiability.isRefuted([Proposition(rule, isAsked: false)]) { add(rule) }
+    case .not, .company, .everyone, .newsfeed: break
+    }
+  }
 
   private mutating func add(_ rule: Rule) {
     switch rule {

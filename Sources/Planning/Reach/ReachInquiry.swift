@@ -92,9 +92,11 @@ extension ReachInquiry.Question {
 
 extension Exposure {
   /// Who is in the audience after and not before; nil where the audience is the same, or one is none.
+  /// Where the rules tell that nobody was in it before, that is whoever is in it after, which is
+  /// counted anyway.
   var joining: Rule? {
     guard let before, let after, !before.saysTheSame(as: after) else { return nil }
-    return .all([after, .not(before)])
+    return before.isProvedDisjoint(from: after) ? after : .all([after, .not(before)])
   }
 }
 

@@ -58,6 +58,32 @@ import Testing
     #expect(proved > 10)
   }
 
+  /// What is left out to be quick loses nothing.
+  @Test(arguments: seeds) func `is the same of rules that were studied once, for many others`(
+    seed: UInt64
+  ) {
+    var sample = Sample(seed: seed)
+    var related = 0
+    for _ in 0..<400 {
+      let right = sample.world.rule()
+      // Some rules that have to do with each other, too.
+      let left = related % 2 == 0 ? .all([sample.world.rule(), right]) : sample.world.rule()
+      let relation = StudiedRule(left).relation(to: StudiedRule(right))
+      let isWithin = left.isProved(toImply: right)
+      let isAround = right.isProved(toImply: left)
+      switch relation {
+      case .apart: #expect(left.isProvedDisjoint(from: right))
+      case .same: #expect(isWithin && isAround)
+      case .within: #expect(isWithin && !isAround)
+      case .around: #expect(!isWithin && isAround)
+      case .unclear:
+        #expect(!isWithin && !isAround, "\(left.summary) × \(right.summary)")
+        #expect(!left.isProvedDisjoint(from: right), "\(left.summary) × \(right.summary)")
+      }
+      related += 1
+    }
+  }
+
   @Test(arguments: seeds) func `lets idle parts go without a difference to anybody`(
     seed: UInt64
   ) throws {
