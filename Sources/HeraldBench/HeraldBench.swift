@@ -35,6 +35,7 @@ struct HeraldBench {
 
   private static func people(in folder: URL, _ figures: Figures) async throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try await AnalysisBench(folder: folder).run(figures)
     try await CollisionBench().run(figures)
     try await ReachBench(folder: folder).run(figures)
   }

@@ -16,8 +16,19 @@ struct ReachBench {
   private static let now: Int64 = 1_795_392_000
 
   func run(_ figures: Figures) async throws {
-    try await countOne(among: 1_000_000, figures)
+    try await load(100_000, figures)
     try await planChanges(100, among: 100_000, figures)
+    try await countOne(among: 1_000_000, figures)
+  }
+
+  /// Makes people and keeps them, in the file that the plan goes by.
+  private func load(_ people: Int, _ figures: Figures) async throws {
+    let run = try await timed { try await serving(path(of: people), people) { _, _ in } }
+    figures.add("fill a workspace with \(people) people", run, atMost: 20)
+  }
+
+  private func path(of people: Int) -> String {
+    folder.appending(path: "people-\(people).sqlite").path
   }
 
   // MARK: - One audience
@@ -37,7 +48,7 @@ struct ReachBench {
     """
 
   private func countOne(among people: Int, _ figures: Figures) async throws {
-    let path = folder.appending(path: "people-\(people).sqlite").path
+    let path = path(of: people)
     try await serving(path, people) { _, reader in
       var configuration = Configuration()
       configuration.readonly = true
@@ -87,7 +98,7 @@ struct ReachBench {
 
   private func planChanges(_ size: Int, among people: Int, _ figures: Figures) async throws {
     let corpus = try Corpus(size: size, in: folder.appending(path: "changed"))
-    let path = folder.appending(path: "people-\(people).sqlite").path
+    let path = path(of: people)
     try await serving(path, people) { destination, reader in
       let surroundings = Surroundings(
         variables: [:], now: { Self.now }, currentFolder: "/", workers: 2)
