@@ -3,7 +3,6 @@
 `HERALD` names the built binary. All listen on loopback, on free ports, and are stopped at the end.
 """
 
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,7 @@ from playwright.sync_api import sync_playwright
 
 from certificates import Authority, Certificate
 from messenger import CHROMIUM, App, World
-from processes import stop
-from projects import HERALD, TOKEN
+from sandboxes import serving
 
 
 @pytest.fixture(scope="session")
@@ -35,21 +33,8 @@ def acme(authority) -> Certificate:
 @pytest.fixture
 def sandbox(tmp_path: Path):
     """The URL of an empty workspace."""
-    log = tmp_path / "sandbox.log"
-    with log.open("w") as errors:
-        process = subprocess.Popen(
-            [HERALD, "sandbox", "--db", tmp_path / "sandbox.sqlite", "--token", TOKEN],
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            text=True,
-        )
-    line = process.stdout.readline()
-    if not line.startswith("listening on "):
-        stop(process)
-        raise RuntimeError(f"the sandbox said {line!r}: {log.read_text()}")
-    yield line.removeprefix("listening on ").strip()
-    stop(process)
-    process.stdout.close()
+    with serving(tmp_path, "--db", tmp_path / "sandbox.sqlite") as url:
+        yield url
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from projects import TOKEN
 MAC = Path("/Applications/Chromium.app/Contents/MacOS/Chromium")
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, NAMES)), str(MAC))
+IMAGE = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="40" height="30"/></svg>'
 EVERYBODY = {"everyone": True}
 CARD = {"chat": ".chat.card", "bot": ".chat.card", "post": ".post", "tooltip": ".tooltip"}
 
@@ -65,11 +66,12 @@ class World:
 
 
 class App:
-    """A product on a port of its own. Every path answers the page that `body` and `script` make."""
+    """A product on a port of its own. Every path answers the page that `body` and `script` make, or an
+    image."""
 
     POLICY = (
         "default-src 'none'; script-src 'nonce-n' {messenger}; connect-src {messenger}; "
-        "img-src {messenger}; require-trusted-types-for 'script'; trusted-types 'none'")
+        "img-src 'self' {messenger}; require-trusted-types-for 'script'; trusted-types 'none'")
 
     def __init__(self, messenger: str):
         self.messenger = messenger
@@ -80,9 +82,11 @@ class App:
 
         class Page(BaseHTTPRequestHandler):
             def do_GET(self):
-                page = app.page().encode()
+                is_image = self.path.endswith(".svg")
+                page = (IMAGE if is_image else app.page()).encode()
+                kind = "image/svg+xml" if is_image else "text/html; charset=utf-8"
                 self.send_response(200)
-                self.send_header("Content-Type", "text/html; charset=utf-8")
+                self.send_header("Content-Type", kind)
                 self.send_header("Content-Security-Policy", app.POLICY.format(messenger=messenger))
                 self.end_headers()
                 self.wfile.write(page)
@@ -140,3 +144,9 @@ def acted(page, action: str, do) -> None:
     with page.expect_response(lambda response: response.url.endswith(f"/{action}")) as told:
         do()
     assert told.value.ok
+
+
+def settled(page) -> None:
+    """Returns once nothing of it moves any more: half seen, everything is pale."""
+    page.locator("#herald-messenger").evaluate(
+        "host => Promise.all(host.shadowRoot.getAnimations().map((motion) => motion.finished))")

@@ -50,10 +50,10 @@ def test_a_message_waits_for_its_delay(world, app, page, kind):
     id_ = world.message(kind, display={"trigger": {"type": "delay", "seconds": 8}}, **FORMATS[kind])
     page.clock.install()
     asked(page, lambda: page.goto(app.url))
-    page.clock.run_for(7_000)
+    page.clock.run_for(4_000)
     expect(shown(page, kind)).to_have_count(0)
     assert world.totals(id_)["impressions"] == 0
-    asked(page, lambda: page.clock.run_for(2_000))
+    asked(page, lambda: page.clock.run_for(5_000))
     page.clock.run_for(100)
     expect(shown(page, kind)).to_have_count(1)
 

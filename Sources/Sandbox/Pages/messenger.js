@@ -555,14 +555,18 @@
       this.sights.observe(anchor);
     },
     place() {
-      const taken = new Set();
+      const shown = [];
       for (const [item, tip] of this.all) {
+        const { element } = item;
         this.watch(tip, anchorOf(item));
-        const isShown = tip.anchor !== null && tip.isSeen && !taken.has(tip.anchor);
-        if (isShown) taken.add(tip.anchor);
-        if (!isShown && item.element.contains(panel.root.activeElement)) panel.giveFocusBack();
-        item.element.hidden = !isShown;
-        if (isShown) beside(tip.anchor, item.element, item.message.display.placement ?? "bottom");
+        element.hidden = tip.anchor === null || !tip.isSeen;
+        if (!element.hidden) {
+          beside(tip.anchor, element, item.message.display.placement ?? "bottom");
+          // It waits for its turn where another one lies.
+          element.hidden = shown.some((other) => overlap(other, element));
+        }
+        if (!element.hidden) shown.push(element);
+        else if (element.contains(panel.root.activeElement)) panel.giveFocusBack();
       }
     },
   };
@@ -574,6 +578,11 @@
     } catch {
       return null; // It is no selector.
     }
+  }
+
+  function overlap(one, other) {
+    const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
+    return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
   }
 
   const OPPOSITE = { top: "bottom", right: "left", bottom: "top", left: "right" };
@@ -623,14 +632,16 @@
       this.floating = make("div", { class: "floating" }, this.list);
       this.empty = make("p", { class: "note" }, "There is nothing new for you here.");
       this.dialog = make("dialog", {
-        class: "panel", "aria-label": "Messages", close: () => this.closed(),
+        class: "panel", "aria-label": "Messages",
+        // However a browser closes it: what was told already is not told again.
+        close: () => !this.isOpen && this.dialog.contains(this.list) && this.closed(),
         keydown: (event) => {
           if (event.key !== "Escape") return;
           event.preventDefault();
           event.stopPropagation();
           this.close();
         },
-      }, make("header", {}, make("h2", {}, "Messages"),
+      }, make("div", { class: "top" }, make("h2", {}, "Messages"),
         make("button", {
           type: "button", class: "close", "aria-label": "Hide messages", click: () => this.close(),
         }, "×")), this.empty);
@@ -670,7 +681,9 @@
     },
 
     close() {
-      if (this.isOpen) this.dialog.close();
+      if (!this.isOpen) return;
+      this.dialog.close();
+      this.closed();
     },
 
     closed() {
@@ -759,7 +772,7 @@
     shutdown() {
       if (!session) return;
       clearTimeout(session.timer);
-      if (panel.isOpen) panel.close();
+      panel.close();
       session = null;
       items.clear();
       memory.write("open", null);
@@ -857,7 +870,7 @@
     :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
     .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 
-    .posts, .floating, .panel, .launcher, .tooltip {
+    .posts, .floating, .panel, .launcher, .card.tooltip {
       position: fixed; z-index: 2147483000; color: var(--ink);
     }
     .posts {
@@ -919,6 +932,7 @@
 
     .post { display: flex; flex-wrap: wrap; padding: 0; overflow: hidden; }
     .post .text { flex: 1 1 300px; min-width: 0; padding: 18px; }
+    .post .close { background: var(--surface); }
     .post img { flex: 1 1 180px; min-width: 0; max-width: 100%; max-height: 260px; object-fit: cover; }
 
     .tooltip { width: max-content; max-width: min(300px, 100vw - 16px); padding-right: 44px; }
@@ -951,7 +965,7 @@
       max-height: min(680px, 100dvh - 108px); overflow: auto; background: var(--surface);
       border: 1px solid var(--line); border-radius: 18px; box-shadow: var(--shadow);
     }
-    .panel header {
+    .panel .top {
       position: sticky; top: 0; z-index: 1; margin: 0 -16px; padding: 16px; background: var(--surface);
     }
     .panel .card { box-shadow: none; }

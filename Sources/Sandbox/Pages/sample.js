@@ -6,7 +6,8 @@
 window.Intercom ??= Object.assign((...call) => window.Intercom.q.push(call), { q: [] });
 
 const at = (id) => document.getElementById(id);
-const [bench, campaign, search, people] = [at("campaign").closest("details"), at("campaign"), at("search"), at("people")];
+const [campaign, search, people] = [at("campaign"), at("search"), at("people")];
+const wide = matchMedia("(min-width: 1000px)");
 let workspace;
 
 function make(name, properties = {}, ...children) {
@@ -43,7 +44,8 @@ const nameOf = (person) => person.name ?? person.email ?? person.external_id;
 
 function become(person) {
   localStorage.setItem(KEPT, JSON.stringify(person));
-  const known = Object.entries(person.custom_attributes).map(([name, value]) => `${name}: ${value}`);
+  const known = Object.entries(person.custom_attributes).map(([name, value]) =>
+    `${name}: ${/_at$/.test(name) && Number.isInteger(value) ? clock.wall(value).slice(0, 10) : value}`);
   at("person").replaceChildren(
     nameOf(person), make("small", {}, [person.email, person.role, ...known].filter(Boolean).join(" · ")));
   window.Intercom("shutdown");
@@ -199,7 +201,14 @@ function offer() {
 
 // --- Start ---------------------------------------------------------------------------------------
 
+/** Beside the product where there is room for it; above it, it is opened by hand. */
+function showBench() {
+  at("bench").parentElement.open = wide.matches;
+  at("bench").tabIndex = wide.matches ? -1 : 0;
+}
+
 function listen() {
+  wide.addEventListener("change", showBench);
   search.addEventListener("input", telling(find));
   at("among").addEventListener("change", telling(find));
   campaign.addEventListener("change", telling(() => {
@@ -229,7 +238,7 @@ function listen() {
 telling(async () => {
   if (location.pathname === "/") history.replaceState(null, "", "/home");
   arrive();
-  if (matchMedia("(max-width: 560px)").matches) bench.open = false;
+  showBench();
   workspace = await ask("/sample/workspace");
   clock.read(workspace.clock);
   at("time").value = clock.wall(clock.now);
