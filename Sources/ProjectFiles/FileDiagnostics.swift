@@ -62,6 +62,12 @@ public enum FileDiagnostics {
       help: ["rename it, or move it out of the project"])
   }
 
+  static func elsewhere(_ path: String) -> Diagnostic {
+    Diagnostic(
+      notAFileKind, "a link or a repository of its own, whose files the commit does not have",
+      at: label(path), help: ["check the revision out, and plan there"])
+  }
+
   static func notAFile(_ path: String) -> Diagnostic {
     Diagnostic(
       notAFileKind, "not a regular file", at: label(path),

@@ -53,12 +53,15 @@ enum FileProblem: Error {
   case unreadable(String, errno: Int32)
   case notAFile(String)
   case tooLarge(String)
+  /// What a commit of git has there is no file.
+  case elsewhere(String)
 
   var diagnostic: Diagnostic {
     switch self {
     case .unreadable(let path, let number): FileDiagnostics.unreadable(path, errno: number)
     case .notAFile(let path): FileDiagnostics.notAFile(path)
     case .tooLarge(let path): FileDiagnostics.tooLarge(path)
+    case .elsewhere(let path): FileDiagnostics.elsewhere(path)
     }
   }
 }
@@ -66,10 +69,23 @@ enum FileProblem: Error {
 extension ProjectFolder {
   /// `herald.yaml` itself, or why it cannot be read.
   public func readProjectFile() -> (file: SourceFile?, diagnostics: [Diagnostic]) {
-    switch FileBuffer().read(projectFilePath) {
+    switch read(projectFilePath, FileBuffer()) {
     case .success(let file): (file, [])
     case .failure(let problem): (nil, [problem.diagnostic])
     }
+  }
+
+  private func read(
+    _ path: String, _ buffer: borrowing FileBuffer
+  ) -> Result<SourceFile, FileProblem> {
+    committed?.read(path, below: self) ?? buffer.read(path)
+  }
+
+  /// The paths of all other files, sorted, and what could not be looked into.
+  private var listing: (paths: [String], diagnostics: [Diagnostic]) {
+    if let committed { return (committed.paths(below: self), []) }
+    let listing = FolderListing(self)
+    return (listing.paths, listing.diagnostics)
   }
 
   /// How many files a worker reads, under a millisecond's worth, before it lets others go first.
@@ -82,8 +98,7 @@ extension ProjectFolder {
   public func readAll<Value: Sendable>(
     workers: Int, _ make: @escaping @Sendable (SourceFile) -> Value
   ) async -> (values: [Value], diagnostics: [Diagnostic]) {
-    let listing = FolderListing(self)
-    let paths = listing.paths
+    let (paths, problems) = listing
     // Contiguous parts: neighbours in a folder are read by one worker.
     let size = max(1, (paths.count + workers - 1) / max(1, workers))
     let parts = stride(from: 0, to: paths.count, by: size).map { start in
@@ -99,7 +114,7 @@ extension ProjectFolder {
           for (position, path) in part.enumerated() {
             // Others have work for the same threads: the workspace is looked at meanwhile.
             if position % Self.filesAtATime == Self.filesAtATime - 1 { await Task.yield() }
-            switch buffer.read(path) {
+            switch read(path, buffer) {
             case .success(let file): values.append(make(file))
             case .failure(let problem): diagnostics.append(problem.diagnostic)
             }
@@ -112,7 +127,7 @@ extension ProjectFolder {
       return results.sorted { $0.0 < $1.0 }
     }
     return (
-      results.flatMap(\.1), (listing.diagnostics + results.flatMap(\.2)).sortedByPlace()
+      results.flatMap(\.1), (problems + results.flatMap(\.2)).sortedByPlace()
     )
   }
 }

@@ -97,7 +97,7 @@ struct FolderListing {
   }
 
   /// In either case: who names a file `PROMO.YML` means it to be read.
-  private static func isYAML(_ name: String) -> Bool {
+  static func isYAML(_ name: String) -> Bool {
     let end = name.suffix(5).lowercased()
     return end == ".yaml" || end.hasSuffix(".yml")
   }

@@ -17,6 +17,8 @@ public struct ProjectFolder: Sendable {
 
   /// As given by the person; the prefix of every path that is shown.
   public let path: String
+  /// What is read in place of the files on the disk; nil where those are.
+  var committed: CommittedFiles?
 
   /// The folder itself, or its `campaigns`; nil when neither holds a `herald.yaml`.
   public init?(at path: String) {

@@ -19,8 +19,7 @@ enum ReachText {
   static func total(_ reach: TotalReach) -> String {
     let atMost = reach.isDistinct ? "" : "at most "
     return "Newly exposed: \(atMost)\(people(reach.newlyExposed)),"
-      + " \(share(reach.newlyExposed, of: reach.everyone)) of everyone (\(reach.everyone.grouped))"
-      + (reach.isDistinct ? "." : "; the sum of the changes.")
+      + " \(share(reach.newlyExposed, of: reach.everyone)) of everyone (\(reach.everyone.grouped))."
   }
 
   static func people(_ count: Int) -> String {

@@ -31,6 +31,8 @@ public enum Failure: Error, Sendable {
   case planFile(path: String, PlanFileProblem)
   /// A file that a result was to go to.
   case unwritable(path: String, reason: String)
+  /// What is to be planned against is no revision with the project.
+  case noRevision(String, RevisionProblem)
   /// The environment variables that CI sets name no pull request.
   case noPullRequest(PullRequestProblem)
   /// The code host.

@@ -36,6 +36,10 @@ public struct ProjectHead: Sendable {
     guard let folder = ProjectFolder(at: path) else {
       throw ProjectFolder.isFolder(path) ? .noProject(path: path) : .noFolder(path: path)
     }
+    return read(folder)
+  }
+
+  static func read(_ folder: ProjectFolder) -> ProjectHead {
     let (file, fileProblems) = folder.readProjectFile()
     let (project, problems) = file.map(ProjectReader.readProjectFile) ?? (nil, fileProblems)
     return ProjectHead(folder: folder, project: project, diagnostics: problems)

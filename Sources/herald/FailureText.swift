@@ -15,7 +15,7 @@ extension Console {
       errors.write(DiagnosticsText(errors.page).render(diagnostics))
     case .noFolder, .noProject, .unknownEnvironment, .noEnvironment, .unknownKey,
       .unknownSelection, .noMessage, .noPerson, .severalPeople, .token, .remote, .sandbox,
-      .planFile, .unwritable, .noPullRequest, .host, .unsupported:
+      .planFile, .unwritable, .noPullRequest, .noRevision, .host, .unsupported:
       errors.write("error: \(failure.sentence)\n")
       if let help = failure.help { errors.write("  help: \(help)\n") }
     }
@@ -50,6 +50,10 @@ extension Failure {
       "there is no saved plan `\(path)`: \(reason)"
     case .planFile(let path, .invalid(let problem)): Self.words(path, problem)
     case .unwritable(let path, let reason): "cannot write `\(path)`: \(reason)"
+    case .noRevision(let name, .unknown): "git knows no revision `\(name)` here"
+    case .noRevision(let name, .unreadable): "git does not give the files of `\(name)`"
+    case .noRevision(let name, .noProject(let path)):
+      "there is no herald.yaml in `\(path)` in `\(name)`"
     case .noPullRequest(.noHost): "this is no run of GitHub's or GitLab's CI"
     case .noPullRequest(.variable(let name)):
       "the environment variable \(name) is not what the code host sets"
@@ -89,6 +93,9 @@ extension Failure {
     case .remote(let error): error.help.isEmpty ? nil : error.help
     case .planFile(_, .invalid(.newer)): "update herald, or make the plan again"
     case .planFile: "`herald plan --out FILE` saves a plan"
+    case .noRevision(_, .unknown): "`git log` lists commits; a clone in CI may have only the last"
+    case .noRevision(_, .unreadable): "`git fetch` may bring them"
+    case .noRevision(_, .noProject): nil
     case .noPullRequest(.noHost):
       "`herald comment` runs in a job of GitHub Actions or GitLab CI, which say whose it is"
     case .noPullRequest(.variable): nil

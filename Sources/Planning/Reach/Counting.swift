@@ -171,7 +171,8 @@ private struct Tally {
     }
     let distinct = people(inquiry.total)
     return TotalReach(
-      newlyExposed: distinct ?? sum, isDistinct: distinct != nil, everyone: everyone)
+      newlyExposed: distinct ?? min(sum, everyone), isDistinct: distinct != nil,
+      everyone: everyone)
   }
 }
 

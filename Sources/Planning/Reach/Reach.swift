@@ -30,7 +30,7 @@ public struct Reach: Sendable, Hashable {
 /// How many people all changes of a plan expose newly.
 public struct TotalReach: Sendable, Hashable {
   public let newlyExposed: Int
-  /// Whether each person counts once; otherwise it is the sum of the changes.
+  /// Whether each person counts once; otherwise it is a bound: the sum of the changes, or everybody.
   public let isDistinct: Bool
   /// Everybody in the workspace.
   public let everyone: Int

@@ -106,11 +106,22 @@ struct PlanCommand: AsyncParsableCommand {
   @OptionGroup var format: ReviewFormats
   @OptionGroup var save: SaveOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "Plan the files of another git revision, without checking it out.", valueName: "rev"))
+  var against: String?
+
   @Flag(help: "Show what others changed since it was applied, and nothing else.")
   var refreshOnly = false
 
   func validate() throws {
+    if against != nil, save.out != nil {
+      throw ValidationError("--out saves a plan of the files as they are: check the revision out")
+    }
     guard refreshOnly else { return }
+    if against != nil {
+      throw ValidationError("--refresh-only compares no files: it needs no --against")
+    }
     if save.out != nil {
       throw ValidationError("--out saves a plan, and --refresh-only makes none")
     }
@@ -129,11 +140,10 @@ struct PlanCommand: AsyncParsableCommand {
     try await reviewing(format, of: "plan", to: console) {
       let results = ResultFiles(format: format, plan: save.out)
       try await results.check { () throws(Failure) in
-        let loaded = try LoadedProject.usable(try await project.read(.system))
+        let loaded = try LoadedProject.usable(await readHead().head.readFiles(.system))
         _ = try loaded.desired(in: try loaded.environment(environment.environment))
       }
-      let head = try ProjectHead.read(at: project.directory)
-      let commit = save.out == nil ? nil : await gitCommit(at: head.folder.path)
+      let (head, commit) = try await readHead()
       let (loaded, planned) = try await head.plan(
         in: environment.environment, commit: commit, connection.options, .system
       ) { loaded throws(Failure) in try intent.intent(in: loaded) }
@@ -144,7 +154,8 @@ struct PlanCommand: AsyncParsableCommand {
         of: "plan", .planned(planned.plan), diagnostics, prefix: loaded.folder.prefix)
       var verdicts = format.write(to: console) { name, page in
         review.render(name) {
-          PlanText(page, pathPrefix: loaded.folder.prefix).render(planned.plan, command: "plan")
+          PlanText(page, pathPrefix: loaded.folder.prefix)
+            .render(planned.plan, command: against.map { "plan --against \($0)" } ?? "plan")
         } json: {
           PlanJSON.render(planned.plan)
         }
@@ -154,6 +165,15 @@ struct PlanCommand: AsyncParsableCommand {
       if save.detailedExitcode, !planned.plan.isEmpty { verdicts.insert(.changes) }
       return verdicts
     }
+  }
+
+  private func readHead() async throws(Failure) -> (head: ProjectHead, commit: GitCommit?) {
+    if let against {
+      let (head, commit) = try await ProjectHead.read(at: project.directory, of: against)
+      return (head, commit)
+    }
+    let head = try ProjectHead.read(at: project.directory)
+    return (head, save.out == nil ? nil : await gitCommit(at: head.folder.path))
   }
 
   private func showDrift(_ console: Console) async throws {
