@@ -141,10 +141,11 @@ struct ReachBench {
     _ path: String, _ people: Int,
     _ work: (MessagesClient, MessagesReader) async throws -> Void
   ) async throws {
+    let isFilled = FileManager.default.fileExists(atPath: path)
     let sandbox = try await Sandbox.start(
       SandboxConfiguration(
         databasePath: path, rateLimit: 1_000_000_000,
-        people: PeopleRecipe(count: people, seed: 7), clock: { Self.now }))
+        people: isFilled ? nil : PeopleRecipe(count: people, seed: 7), clock: { Self.now }))
     let http = try HTTPClient(HTTPClient.Configuration())
     let token = Secret(sandbox.token)
     let destination = MessagesClient(sender: http, url: sandbox.baseURL, token: token)
