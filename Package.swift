@@ -194,7 +194,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Diagnostics", "JSON", "Planning", "Sandbox", "TestSupport", "Workflows", "herald",
+        "Campaigns", "Diagnostics", "JSON", "Planning", "Sandbox", "TestSupport", "Workflows",
+        "herald",
       ],
       swiftSettings: strict),
     // The built program against servers that fail and are killed, round after round.

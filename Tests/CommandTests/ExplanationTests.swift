@@ -1,3 +1,4 @@
+import Campaigns
 import Diagnostics
 import TestSupport
 import Testing
@@ -15,22 +16,24 @@ import Workflows
 
   @Test(arguments: DiagnosticCatalogue.all.filter { !$0.bad.isEmpty })
   func `has the problem`(kind: DiagnosticKind) async throws {
-    let output = try await validate(kind.bad)
-    #expect(output.stdout.contains("[\(kind.code)]"), "\(kind.code): \(output.both)")
+    let output = try await check(kind.bad, for: kind)
+    #expect(output.both.contains("[\(kind.code)]"), "\(kind.code): \(output.both)")
     #expect(output.status == (kind.severity == .error ? 3 : 0), "\(kind.code): \(output.both)")
   }
 
   @Test(arguments: DiagnosticCatalogue.all.filter { !$0.good.isEmpty })
   func `that is right does not have it`(kind: DiagnosticKind) async throws {
-    let output = try await validate(kind.good)
-    #expect(!output.stdout.contains("[\(kind.code)]"), "\(kind.code): \(output.both)")
+    let output = try await check(kind.good, for: kind)
+    #expect(!output.both.contains("[\(kind.code)]"), "\(kind.code): \(output.both)")
   }
 
-  private func validate(_ example: String) async throws -> Output {
+  /// By the command that looks for it.
+  private func check(_ example: String, for kind: DiagnosticKind) async throws -> Output {
     let bench = try Workbench()
     let isProject = example.split(separator: "\n").contains { $0.hasPrefix("project:") }
     try bench.write("campaigns/herald.yaml", isProject ? example : Self.project)
     if !isProject { try bench.write("campaigns/example.yaml", example) }
-    return try await bench.herald("validate")
+    let needsPlan = MomentDiagnostics.all.contains { $0.code == kind.code }
+    return try await bench.herald(needsPlan ? "plan" : "validate")
   }
 }
