@@ -56,12 +56,14 @@ let package = Package(
     .target(
       name: "Planning", dependencies: ["Audiences", "JSON"], swiftSettings: strict),
     .target(
+      name: "Measuring", dependencies: ["Audiences", "Planning"], swiftSettings: strict),
+    .target(
       name: "Campaigns", dependencies: ["Audiences", "Diagnostics", "JSON", "Planning", "YAML"],
       swiftSettings: strict),
     .target(name: "ProjectFiles", dependencies: ["Diagnostics"], swiftSettings: strict),
     .target(name: "HTTP", dependencies: ["CLibCurl"], swiftSettings: strict),
     .target(
-      name: "Remote", dependencies: ["Audiences", "HTTP", "JSON", "Planning"],
+      name: "Remote", dependencies: ["Audiences", "HTTP", "JSON", "Measuring", "Planning"],
       swiftSettings: strict),
     .target(
       name: "Starter",
@@ -78,13 +80,14 @@ let package = Package(
     .target(
       name: "Rendering",
       dependencies: [
-        "Applying", "Audiences", "Diagnostics", "JSON", "Planning", "PullRequests", "Remote",
+        "Applying", "Audiences", "Diagnostics", "JSON", "Measuring", "Planning", "PullRequests",
+        "Remote",
       ],
       // A link to the one in `schemas`: the program says what the repository has.
       resources: [
         .embedInCode("plan.schema.json"), .embedInCode("plan-file.schema.json"),
         .embedInCode("report.schema.json"), .embedInCode("drift.schema.json"),
-        .embedInCode("import.schema.json"),
+        .embedInCode("import.schema.json"), .embedInCode("stats.schema.json"),
       ], swiftSettings: strict),
     .target(
       name: "Sandbox",
@@ -103,15 +106,15 @@ let package = Package(
     .target(
       name: "Workflows",
       dependencies: [
-        "Applying", "Audiences", "Campaigns", "Diagnostics", "HTTP", "JSON", "Planning",
-        "ProjectFiles", "PullRequests", "Remote", "Sandbox", "Starter", "YAML",
+        "Applying", "Audiences", "Campaigns", "Diagnostics", "HTTP", "JSON", "Measuring",
+        "Planning", "ProjectFiles", "PullRequests", "Remote", "Sandbox", "Starter", "YAML",
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "herald",
       dependencies: [
-        "Applying", "Audiences", "Campaigns", "Diagnostics", "JSON", "Planning", "ProjectFiles",
-        "PullRequests", "Remote", "Rendering", "Sandbox", "Starter", "Workflows",
+        "Applying", "Audiences", "Campaigns", "Diagnostics", "JSON", "Measuring", "Planning",
+        "ProjectFiles", "PullRequests", "Remote", "Rendering", "Sandbox", "Starter", "Workflows",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -150,6 +153,9 @@ let package = Package(
       name: "PlanningTests", dependencies: ["Audiences", "JSON", "Planning", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "MeasuringTests", dependencies: ["Audiences", "Measuring", "Planning"],
+      swiftSettings: strict),
+    .testTarget(
       name: "ApplyingTests", dependencies: ["Applying", "Audiences", "Planning", "Remote"],
       swiftSettings: strict),
     .testTarget(
@@ -164,7 +170,8 @@ let package = Package(
     .testTarget(
       name: "HTTPTests", dependencies: ["HTTP", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "RemoteTests", dependencies: ["Audiences", "HTTP", "JSON", "Planning", "Remote"],
+      name: "RemoteTests",
+      dependencies: ["Audiences", "HTTP", "JSON", "Measuring", "Planning", "Remote"],
       swiftSettings: strict),
     .testTarget(
       name: "PullRequestsTests", dependencies: ["HTTP", "JSON", "PullRequests", "TestSupport"],

@@ -1,11 +1,15 @@
+import Audiences
 package import JSON
 
-/// A list of messages that is read page after page, as a value that is told each page.
+/// A list of messages, or of what they did, that is read page after page, as a value that is told
+/// each page.
 ///
 /// A list that is cut short would read as messages that are gone, so whatever does not add up is an
 /// error.
 package struct MessageList: Sendable {
   private let path: String
+  /// The member of each item that tells it from the others.
+  private let identity: String
   private var seenMessages: Set<String> = []
   private var seenCursors: Set<String> = []
   /// Path and query of the page that comes next; nil when all were read.
@@ -14,8 +18,21 @@ package struct MessageList: Sendable {
   /// Of the messages whose `external_id` begins so; nil for all.
   package init(externalIDPrefix prefix: String?) {
     let narrowing = prefix.map { "&external_id_prefix=\(percentEncoded($0))" } ?? ""
-    path = "/messages?per_page=\(Self.pageSize)\(narrowing)"
+    self.init(path: "/messages?per_page=\(Self.pageSize)\(narrowing)", identity: "id")
+  }
+
+  private init(path: String, identity: String) {
+    self.path = path
+    self.identity = identity
     next = path
+  }
+
+  /// Of what the messages did whose `external_id` begins so, from a day on; nil for ever.
+  static func stats(externalIDPrefix prefix: String, since: CalendarDate?) -> MessageList {
+    let narrowing = since.map { "&since=\($0)" } ?? ""
+    return MessageList(
+      path: "/messages/stats?per_page=\(pageSize)"
+        + "&external_id_prefix=\(percentEncoded(prefix))\(narrowing)", identity: "message_id")
   }
 
   /// The most that the API gives at a time.
@@ -28,7 +45,9 @@ package struct MessageList: Sendable {
     var new: [JSONValue] = []
     new.reserveCapacity(data.count)
     for item in data {
-      guard let id = item["id"]?.string else { throw Self.wrong("a message has no `id`") }
+      guard let id = item[identity]?.string else {
+        throw Self.wrong("a message has no `\(identity)`")
+      }
       if seenMessages.insert(id).inserted { new.append(item) }
     }
     next = try following(page)

@@ -64,7 +64,7 @@ public struct MessagesReader: WorkspaceReading {
   }
 
   /// Reads a list to its end; a page is understood while the next is fetched.
-  private func each<Item>(
+  func each<Item>(
     of list: MessageList, _ understand: ([JSONValue]) throws(RemoteError) -> [Item]
   ) async throws(RemoteError) -> [Item] {
     var list = list

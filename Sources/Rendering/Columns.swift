@@ -1,20 +1,43 @@
 /// Rows whose cells stand under one another, under a headline.
 struct Columns {
   private let page: Page
+  /// Columns of numbers.
+  private let rightAligned: Set<Int>
 
-  init(_ page: Page) { self.page = page }
+  init(_ page: Page, rightAligned: Set<Int> = []) {
+    self.page = page
+    self.rightAligned = rightAligned
+  }
 
   func render(_ header: [String], _ rows: [[String]]) -> String {
+    render(header, rows) { $1 }
+  }
+
+  /// - Parameter paint: puts colour on a row's line, which is given with the row's place.
+  func render(
+    _ header: [String], _ rows: [[String]], paint: (Int, String) -> String
+  ) -> String {
     let rows = rows.map { $0.map(\.visibleLine) }
     let widths = header.indices.map { column in
       ([header] + rows).map { $0[column].columns }.max() ?? 0
     }
     func line(_ cells: [String]) -> String {
-      let padded = zip(cells, widths).map { $0.padded(to: $1) }.joined(separator: "  ")
+      let padded = cells.indices.map { column in
+        rightAligned.contains(column)
+          ? cells[column].padded(before: widths[column]) : cells[column].padded(to: widths[column])
+      }.joined(separator: "  ")
       let end = padded.lastIndex { $0 != " " }.map { padded.index(after: $0) } ?? padded.endIndex
       let text = String(padded[..<end])
       return page.width.map { text.cut(to: $0) } ?? text
     }
-    return ([page.ink.bold(line(header))] + rows.map(line)).map { $0 + "\n" }.joined()
+    let lines = rows.enumerated().map { paint($0, line($1)) }
+    return ([page.ink.bold(line(header))] + lines).map { $0 + "\n" }.joined()
+  }
+}
+
+extension String {
+  /// With spaces before it up to a number of columns.
+  fileprivate func padded(before width: Int) -> String {
+    String(repeating: " ", count: max(0, width - columns)) + self
   }
 }

@@ -20,6 +20,11 @@ public enum PlanSchema {
     String(decoding: PackageResources.import_schema_json, as: UTF8.self)
   }
 
+  /// The content of `schemas/stats.schema.json`.
+  public static var stats: String {
+    String(decoding: PackageResources.stats_schema_json, as: UTF8.self)
+  }
+
   /// The content of `schemas/report.schema.json`.
   public static var report: String {
     String(decoding: PackageResources.report_schema_json, as: UTF8.self)

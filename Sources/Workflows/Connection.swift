@@ -40,6 +40,15 @@ extension ProjectFolder {
     }
   }
 
+  /// A connection that can look at what messages did.
+  func connectForMeasuring(
+    of environment: Environment, _ options: ConnectionOptions, _ surroundings: Surroundings
+  ) async throws(Failure) -> Connection<any StatsReading> {
+    try await connect(to: environment, options, surroundings) { sender, url, token in
+      MessagesReader(sender: sender, url: url, token: token)
+    }
+  }
+
   /// A connection that can also write.
   public func connectForWriting(
     to environment: Environment, _ options: ConnectionOptions, _ surroundings: Surroundings

@@ -4,7 +4,7 @@ import Testing
 @Suite struct `Help` {
   static let commands = [
     "validate", "plan", "apply", "destroy", "show", "list", "import", "pull", "sandbox", "schema",
-    "explain", "audience", "comment", "init",
+    "explain", "audience", "stats", "comment", "init",
   ]
 
   @Test(arguments: commands)
@@ -82,7 +82,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "campaign", "audience", "herald", "plan", "plan-file", "report", "drift", "import",
+    "campaign", "audience", "stats", "herald", "plan", "plan-file", "report", "drift", "import",
   ])
   func `prints the schemas of the repository`(name: String) async throws {
     let bench = try Workbench()

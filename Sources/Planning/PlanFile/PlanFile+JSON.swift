@@ -133,24 +133,3 @@ extension Precondition {
     }
   }
 }
-
-extension SpecFields {
-  /// Each element of a list, which all are objects.
-  func objects<Element>(
-    _ name: String, _ read: (SpecFields) throws(SpecJSONError) -> Element
-  ) throws(SpecJSONError) -> [Element] {
-    var elements: [Element] = []
-    for (index, value) in try list(name).enumerated() {
-      elements.append(try read(SpecFields(value, at: path("\(name)/\(index)"))))
-    }
-    return elements
-  }
-
-  /// A number of things, or the number of one.
-  func count(_ name: String) throws(SpecJSONError) -> Int {
-    guard let count = Int(exactly: try integer(name)), count >= 0 else {
-      throw SpecJSONError(path(name), .notA("a count"))
-    }
-    return count
-  }
-}

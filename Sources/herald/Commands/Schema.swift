@@ -12,11 +12,11 @@ struct SchemaCommand: ParsableCommand {
 
       Those of campaigns, audiences and herald.yaml describe the files; that of a plan describes \
       `plan --format json`, that of a plan-file what `plan --out` saves, that of a report what `apply \
-      --report` writes and `apply` and `destroy` print as JSON, and that of drift `plan \
-      --refresh-only --format json`.
+      --report` writes and `apply` and `destroy` print as JSON, that of drift `plan --refresh-only \
+      --format json`, and that of stats `stats --format json`.
       """)
 
-  @Argument(help: "campaign, audience, herald, plan, plan-file, report, drift or import.")
+  @Argument(help: "campaign, audience, herald, plan, plan-file, report, drift, import or stats.")
   var name: SchemaName
 
   func run() throws {
@@ -31,6 +31,7 @@ enum SchemaName: String, CaseIterable, ExpressibleByArgument {
   case planFile = "plan-file"
   case report, drift
   case imported = "import"
+  case stats
 
   fileprivate var text: String {
     switch self {
@@ -42,6 +43,7 @@ enum SchemaName: String, CaseIterable, ExpressibleByArgument {
     case .report: PlanSchema.report
     case .drift: PlanSchema.drift
     case .imported: PlanSchema.imported
+    case .stats: PlanSchema.stats
     }
   }
 }

@@ -1,0 +1,23 @@
+public import Audiences
+
+/// What messages are judged by.
+public struct Bar: Sendable, Hashable {
+  /// Fewer people than this is too early to judge.
+  public let minRecipients: Int
+  /// A share, 0 to 1; less engagement than this is too little.
+  public let minEngagement: Double
+  /// Unix seconds.
+  public let now: Int64
+  /// The day that it is where the workspace is.
+  public let today: CalendarDate
+
+  public init(minRecipients: Int, minEngagement: Double, now: Int64, today: CalendarDate) {
+    self.minRecipients = minRecipients
+    self.minEngagement = minEngagement
+    self.now = now
+    self.today = today
+  }
+
+  /// The rate, where it is one of enough people; at least of one.
+  func sufficient(_ rate: Rate?) -> Rate? { rate.flatMap { $0.total >= minRecipients ? $0 : nil } }
+}

@@ -1,0 +1,23 @@
+public import Audiences
+public import Measuring
+public import Planning
+
+/// A workspace that tells what messages did.
+public protocol StatsReading: Sendable {
+  /// Everything of the projects that the workspace holds.
+  func snapshot(of projects: [String]) async throws(RemoteError) -> Snapshot
+
+  /// What the projects' messages did, without the origins of their versions. Of who received a
+  /// message on a day or later; nil for everybody.
+  func stats(
+    of projects: [String], since: CalendarDate?
+  ) async throws(RemoteError) -> [MessageStats]
+
+  /// What one message did, with the origins of its versions.
+  func stats(
+    ofMessage id: String, since: CalendarDate?
+  ) async throws(RemoteError) -> MessageStats
+
+  /// How many people a rule matches now. Counts only: nothing is sent, recorded or written.
+  func reach(of rule: Rule) async throws(RemoteError) -> PeopleCount
+}
