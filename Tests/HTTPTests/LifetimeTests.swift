@@ -1,7 +1,7 @@
 import HTTP
 import Testing
 
-@Suite("Waiting, cancelling and ending", .timeLimit(.minutes(1)))
+@Suite("Waiting, cancelling and ending", .timeLimit(.minutes(5)))
 struct LifetimeTests {
   @Test("two hundred requests at once are all answered, though most wait longer than their timeout")
   func queueTime() async throws {

@@ -2,7 +2,7 @@ import HTTP
 import Synchronization
 import Testing
 
-@Suite("Sending until it is answered", .timeLimit(.minutes(1)))
+@Suite("Sending until it is answered", .timeLimit(.minutes(5)))
 struct RetryingClientTests {
   @Test("a server's 429 is waited out and the request sent again")
   func tooMany() async throws {

@@ -141,7 +141,7 @@ struct ProjectFilesTests {
     }
   #endif
 
-  @Test("a pipe is told, and not waited for", .timeLimit(.minutes(1)))
+  @Test("a pipe is told, and not waited for", .timeLimit(.minutes(5)))
   func pipe() async throws {
     let folder = try Self.project("a.yaml")
     try #require(mkfifo(folder.path("pipe.yaml"), 0o600) == 0)

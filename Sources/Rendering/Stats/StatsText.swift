@@ -106,17 +106,8 @@ public struct StatsText {
       "Judged by \(RateText.bar(bar.minEngagement)) from \(bar.minRecipients.grouped) people on, and"
         + " only where chance does not explain it (`measure` in herald.yaml).",
     ]
-    if board.messages.contains(where: \.isUnderperforming) {
-      notes.append("`herald prune` shows what could be taken away, and what revised.")
-    }
     if let notice = board.totals.simulationNotice { notes.append(notice) }
     return notes.map { StyledText($0).painted(ink, from: 0, hanging: 0, width: page.width) }
       .joined()
-  }
-}
-
-extension MeasuredMessage {
-  fileprivate var isUnderperforming: Bool {
-    if case .underperforming = judgement { true } else { false }
   }
 }
