@@ -121,7 +121,8 @@ let package = Package(
     .executableTarget(
       name: "HeraldBench",
       dependencies: [
-        "Applying", "Audiences", "CLibYAML", "HTTP", "Planning", "Remote", "Sandbox", "Workflows",
+        "Applying", "Audiences", "CLibYAML", "Diagnostics", "HTTP", "Planning", "Remote", "Sandbox",
+        "Workflows",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Workflows
 
@@ -16,8 +17,8 @@ struct ReadingBench {
           try await timed {
             let reading = try await LoadedProject.read(at: corpus.path, surroundings)
             let late = await reading.project?.problemsOfEnvironments(surroundings) ?? []
-            precondition(
-              (reading.diagnostics + late).isEmpty, "the corpus has no problems")
+            // Its campaigns share pages and people, of which a warning tells.
+            precondition(!(reading.diagnostics + late).hasErrors, "the corpus is right")
             precondition(reading.campaignCount == corpus.size, "the corpus is read whole")
           }
         }
