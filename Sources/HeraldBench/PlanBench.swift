@@ -43,7 +43,8 @@ struct PlanBench {
       throw BenchError(what: "the corpus cannot be read")
     }
     let planned = try await project.plan(
-      in: project.environment(nil), over: destination, intent: Intent(), commit: nil, surroundings)
+      in: project.environment(nil), over: destination, intent: Intent(countsPeople: false),
+      commit: nil, surroundings)
     let applier = Applier(destination: destination, parallelism: 8, isInterrupted: { false })
     let report = await applier.apply(planned.plan.changes) { _ in }
     await client.shutDown()
