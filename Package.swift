@@ -162,7 +162,8 @@ let package = Package(
     .testTarget(
       name: "RenderingTests",
       dependencies: [
-        "Applying", "Audiences", "Diagnostics", "JSON", "Planning", "Remote", "Rendering",
+        "Applying", "Audiences", "Diagnostics", "JSON", "Measuring", "Planning", "Remote",
+        "Rendering",
       ],
       swiftSettings: strict),
     .testTarget(

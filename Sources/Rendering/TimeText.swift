@@ -20,6 +20,12 @@ enum TimeText {
     return "\(civil(seconds + offset - 86_400).prefix(10)) (that day included) \(zone)"
   }
 
+  /// The day that it is in the zone; nil for one that no calendar of ours has.
+  static func day(_ seconds: Int64, timeZone name: String?) -> CalendarDate? {
+    guard calendar.contains(seconds) else { return nil }
+    return CalendarDate(civil(seconds + zone(name, at: seconds).offset).prefix(10))
+  }
+
   /// Seconds east of Greenwich, and what the zone is called.
   private static func zone(_ name: String?, at seconds: Int64) -> (offset: Int64, name: String) {
     guard let name, let zone = TimeZone(identifier: name) else { return (0, "UTC") }

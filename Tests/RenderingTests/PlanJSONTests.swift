@@ -1,5 +1,4 @@
 import Applying
-import Foundation
 import JSON
 import Planning
 import Remote
@@ -8,9 +7,6 @@ import Testing
 
 @Suite("The plan as data")
 struct PlanJSONTests {
-  private static let samples = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "checkers/samples")
-
   /// The same files are held against `schemas/plan.schema.json` by `Tests/checkers`.
   @Test(
     "the samples that the schema is tested with are what is rendered",
@@ -20,7 +16,7 @@ struct PlanJSONTests {
       ("plan-crowded.json", Sample.crowded()),
     ])
   func samples(name: String, plan: Plan) throws {
-    try hold(name, PlanJSON.render(plan).pretty(endsLine: true))
+    try Recording.hold(name, PlanJSON.render(plan).pretty(endsLine: true))
   }
 
   @Test(
@@ -29,7 +25,7 @@ struct PlanJSONTests {
       ("saved-showcase.json", Sample.showcase()), ("saved-stopped.json", Sample.gates()),
       ("saved-part.json", Sample.part()), ("saved-crowded.json", Sample.crowded()),
     ])
-  func saved(name: String, plan: Plan) throws { try hold(name, Sample.saved(plan).text) }
+  func saved(name: String, plan: Plan) throws { try Recording.hold(name, Sample.saved(plan).text) }
 
   @Test("the sample of a report is what is rendered")
   func report() throws {
@@ -58,18 +54,7 @@ struct PlanJSONTests {
         .taken(change: 1, key: "k0001", externalID: "acme-growth/k0001"),
         .notPlanned(change: 1, key: "k0001"),
       ] + Sample.gates().stops.suffix(1).map(Mismatch.stopped))
-    try hold("report.json", report.pretty(endsLine: true))
-  }
-
-  /// Compares with the file, which is recorded when it is not there.
-  private func hold(_ name: String, _ rendered: String) throws {
-    let file = Self.samples.appending(path: name)
-    guard FileManager.default.fileExists(atPath: file.path()) else {
-      try Data(rendered.utf8).write(to: file)
-      Issue.record("\(name) was recorded: look at it, then run the test again")
-      return
-    }
-    #expect(String(decoding: try Data(contentsOf: file), as: UTF8.self) == rendered)
+    try Recording.hold("report.json", report.pretty(endsLine: true))
   }
 
   @Test("the summary counts every action")

@@ -132,28 +132,36 @@ def test_a_page_is_html_that_loads_and_runs_nothing(name):
              "tr", "th", "td", "del", "ins", "em", "b", "ul", "li"}
     assert {tag(element) for element in elements} <= known
     attributes = {name for element in elements for name in element.attrib}
-    assert attributes <= {"lang", "charset", "name", "content", "http-equiv", "class", "scope"}
+    assert attributes <= {"lang", "charset", "name", "content", "http-equiv", "class", "scope",
+                          "tabindex"}
     style = "".join(tree.find(f".//{HTML}style").itertext())
     assert "url(" not in style and "@import" not in style
     assert not HIDDEN.search(sample(name, "html"))
 
 
+def light(colour):
+    digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
+    parts = [int(digits[index:index + 2], 16) / 255 for index in (0, 2, 4)]
+    parts = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def contrast(one, other):
+    high, low = sorted((light(one), light(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def schemes(text):
+    """The colours of a page by their names: in the light, then in the dark."""
+    return [dict(re.findall(r"--([\w-]+): (#\w+)", scheme))
+            for scheme in re.findall(r":root \{(.*?)\}", text, re.S)]
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_has_colours_that_can_be_read(name):
-    def light(colour):
-        digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
-        parts = [int(digits[index:index + 2], 16) / 255 for index in (0, 2, 4)]
-        parts = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
-
-    def contrast(one, other):
-        high, low = sorted((light(one), light(other)), reverse=True)
-        return (high + 0.05) / (low + 0.05)
-
-    schemes = re.findall(r":root \{(.*?)\}", sample(name, "html"), re.S)
-    assert len(schemes) == 2
-    for scheme in schemes:
-        colours = dict(re.findall(r"--(\w+): (#\w+)", scheme))
+    found = schemes(sample(name, "html"))
+    assert len(found) == 2
+    for colours in found:
         for ground in ("page", "box", "ins", "del"):
             assert contrast(colours["ink"], colours[ground]) >= 4.5
         for ink in ("soft", "change", "bad"):

@@ -3,16 +3,7 @@ import Planning
 
 /// What a review says first.
 struct ReviewVerdict {
-  enum Tone: String {
-    /// Nothing is to be done, or all was done.
-    case good
-    /// Somebody has to look at it.
-    case change
-    /// It went wrong, or would.
-    case bad
-  }
-
-  let tone: Tone
+  let tone: WebPage.Tone
   /// One line of our own words and numbers: nothing that a file or a remote says.
   let text: String
 
@@ -40,7 +31,7 @@ struct ReviewVerdict {
     }
   }
 
-  private init(_ tone: Tone, _ text: String) {
+  private init(_ tone: WebPage.Tone, _ text: String) {
     self.tone = tone
     self.text = text
   }

@@ -21,6 +21,24 @@ extension MeasuredMessage {
     }
   }
 
+  /// What the present version does beside the one before it, in a sentence.
+  func comparison(by bar: Bar) -> String {
+    guard stats.versions.count > 1 else { return "It has never said anything else." }
+    guard let revision else {
+      return "Versions are compared from \(bar.minRecipients.counted("person", plural: "people"))"
+        + " each."
+    }
+    let interval = revision.difference.interval
+    let range = "95 %: \(RateText.digits(interval.low)) to \(RateText.digits(interval.high))"
+    let numbers = "\(revision.now.number) beside version \(revision.before.number)"
+    let points = RateText.digits(abs(revision.difference.points))
+    return switch revision.difference.direction {
+    case .up: "Version \(numbers): better, by \(points) points (\(range))."
+    case .down: "Version \(numbers): worse, by \(points) points (\(range))."
+    case .level: "Version \(numbers): no difference that could not be chance (\(range))."
+    }
+  }
+
   func painted(_ text: String, _ ink: Ink) -> String {
     switch judgement {
     case .underperforming, .worse: ink.red(text)
@@ -40,6 +58,18 @@ extension Judgement.Reason {
     case .notStarted: "has not started"
     case .ended: "has ended"
     }
+  }
+}
+
+/// What is to be known of the figures.
+enum StatsNotes {
+  static func texts(_ bar: Bar) -> [String] {
+    [
+      "Engaged: clicked, replied or answered, of the people who received it. Week: points of the"
+        + " last 7 days beside the 7 before.",
+      "Judged by \(RateText.bar(bar.minEngagement)) from \(bar.minRecipients.grouped) people on, and"
+        + " only where chance does not explain it (`measure` in herald.yaml).",
+    ]
   }
 }
 

@@ -73,39 +73,11 @@ public struct StatsText {
     ]
     return ink.bold(key.visibleLine) + "\n"
       + Columns(page, rightAligned: [4]).render(header, rows) { $1 }
-      + "  " + comparison(message, board.bar) + "\n"
-  }
-
-  private func comparison(_ message: MeasuredMessage, _ bar: Bar) -> String {
-    guard message.stats.versions.count > 1 else { return "It has never said anything else." }
-    guard let revision = message.revision else {
-      return "Versions are compared from \(bar.minRecipients.counted("person", plural: "people"))"
-        + " each."
-    }
-    let interval = revision.difference.interval
-    let range = "95 %: \(RateText.digits(interval.low)) to \(RateText.digits(interval.high))"
-    let numbers = "\(revision.now.number) beside version \(revision.before.number)"
-    return switch revision.difference.direction {
-    case .up:
-      "Version \(numbers): better, by \(points(revision.difference)) points (\(range))."
-    case .down:
-      "Version \(numbers): worse, by \(points(revision.difference)) points (\(range))."
-    case .level: "Version \(numbers): no difference that could not be chance (\(range))."
-    }
-  }
-
-  private func points(_ difference: Difference) -> String {
-    RateText.digits(abs(difference.points))
+      + "  " + message.comparison(by: board.bar) + "\n"
   }
 
   private func footnotes(_ board: Scoreboard) -> String {
-    let bar = board.bar
-    var notes = [
-      "Engaged: clicked, replied or answered, of the people who received it. Week: points of the"
-        + " last 7 days beside the 7 before.",
-      "Judged by \(RateText.bar(bar.minEngagement)) from \(bar.minRecipients.grouped) people on, and"
-        + " only where chance does not explain it (`measure` in herald.yaml).",
-    ]
+    var notes = StatsNotes.texts(board.bar)
     if let notice = board.totals.simulationNotice { notes.append(notice) }
     return notes.map { StyledText($0).painted(ink, from: 0, hanging: 0, width: page.width) }
       .joined()
