@@ -88,6 +88,7 @@ let package = Package(
         .embedInCode("plan.schema.json"), .embedInCode("plan-file.schema.json"),
         .embedInCode("report.schema.json"), .embedInCode("drift.schema.json"),
         .embedInCode("import.schema.json"), .embedInCode("stats.schema.json"),
+        .embedInCode("prune.schema.json"),
       ], swiftSettings: strict),
     .target(
       name: "Sandbox",
@@ -194,9 +195,8 @@ let package = Package(
     .testTarget(
       name: "WorkflowsTests",
       dependencies: [
-        "Applying", "Audiences", "Campaigns", "Diagnostics", "Planning", "ProjectFiles", "Remote",
-        "TestSupport",
-        "Workflows",
+        "Applying", "Audiences", "Campaigns", "Diagnostics", "Measuring", "Planning",
+        "ProjectFiles", "Remote", "TestSupport", "Workflows",
       ],
       swiftSettings: strict),
     // The built program, run as people run it.

@@ -107,6 +107,14 @@ struct Selector {
   }
 }
 
+/// A message that the project owns.
+public struct Holding: Sendable, Hashable {
+  public let message: RemoteMessage
+  public let record: Record
+  /// What its campaign's file asks for; nil where no file has it.
+  public let desired: DesiredMessage?
+}
+
 extension Planner {
   /// Terms of the person's selection that name no campaign and no message, in their order: slips,
   /// which must not widen or empty a plan.
@@ -116,6 +124,25 @@ extension Planner {
 
   /// What herald remembers with the messages that the project owns.
   public var records: [Record] { snapshot.messages.compactMap(\.record) }
+
+  /// What is selected of the messages that the project owns, in the order of keys.
+  public var selectedHoldings: [Holding] {
+    let matching = Matching(campaigns, owned)
+    let selector = selector(of: matching)
+    let held = matching.pairs.compactMap { pair -> (Selectable, Holding)? in
+      pair.owned.map {
+        (Selectable(pair), Holding(message: $0.message, record: $0.record, desired: pair.desired))
+      }
+    }
+    let left = matching.leftOver.map {
+      (
+        Selectable($0.owned, key: $0.key),
+        Holding(message: $0.owned.message, record: $0.owned.record, desired: nil)
+      )
+    }
+    return (held + left).filter { selector?.includes($0.0) ?? true }.map(\.1)
+      .sorted { $0.record.key < $1.record.key }
+  }
 
   /// Nil where everything is selected.
   func selector(of matching: Matching) -> Selector? {

@@ -1,8 +1,14 @@
 public import Audiences
 public import Planning
 
+/// A workspace that counts people.
+public protocol PeopleCounting: Sendable {
+  /// How many people a rule matches now. Counts only: nothing is sent, recorded or written.
+  func reach(of rule: Rule) async throws(RemoteError) -> PeopleCount
+}
+
 /// A workspace that can be looked at: all that planning is given, so that a plan cannot write.
-public protocol WorkspaceReading: Sendable {
+public protocol WorkspaceReading: PeopleCounting {
   /// Everything of the projects that the workspace holds, with the admins that messages come from.
   func snapshot(of projects: [String]) async throws(RemoteError) -> Snapshot
 
@@ -14,9 +20,6 @@ public protocol WorkspaceReading: Sendable {
   func facts(
     about topics: WorkspaceFacts.Topics
   ) async throws(RemoteError) -> WorkspaceFacts
-
-  /// How many people a rule matches now. Counts only: nothing is sent, recorded or written.
-  func reach(of rule: Rule) async throws(RemoteError) -> PeopleCount
 }
 
 /// A workspace that can be written to.

@@ -3,7 +3,7 @@ public import Measuring
 public import Planning
 
 /// A workspace that tells what messages did.
-public protocol StatsReading: Sendable {
+public protocol StatsReading: PeopleCounting {
   /// Everything of the projects that the workspace holds.
   func snapshot(of projects: [String]) async throws(RemoteError) -> Snapshot
 
@@ -17,7 +17,4 @@ public protocol StatsReading: Sendable {
   func stats(
     ofMessage id: String, since: CalendarDate?
   ) async throws(RemoteError) -> MessageStats
-
-  /// How many people a rule matches now. Counts only: nothing is sent, recorded or written.
-  func reach(of rule: Rule) async throws(RemoteError) -> PeopleCount
 }

@@ -99,7 +99,7 @@ public enum PlanJSON {
     return .object(object)
   }
 
-  private static func stop(_ stop: Stop) -> JSONValue {
+  static func stop(_ stop: Stop) -> JSONValue {
     [
       "name": .string(stop.name), "message": .string(stop.sentence), "help": .string(stop.help),
     ]

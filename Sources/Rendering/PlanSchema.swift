@@ -25,6 +25,11 @@ public enum PlanSchema {
     String(decoding: PackageResources.stats_schema_json, as: UTF8.self)
   }
 
+  /// The content of `schemas/prune.schema.json`.
+  public static var prune: String {
+    String(decoding: PackageResources.prune_schema_json, as: UTF8.self)
+  }
+
   /// The content of `schemas/report.schema.json`.
   public static var report: String {
     String(decoding: PackageResources.report_schema_json, as: UTF8.self)

@@ -17,7 +17,7 @@ extension LoadedProject {
   }
 }
 
-extension WorkspaceReading {
+extension PeopleCounting {
   /// How many people each rule matches, in the order of the rules.
   ///
   /// - Throws: the error of the first that fails.

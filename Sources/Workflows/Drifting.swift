@@ -80,28 +80,10 @@ public struct PulledFiles: Sendable {
     content = pulled.content
   }
 
-  /// Writes the files, one after the other.
+  /// Writes the files, all of them or none.
   ///
-  /// - Throws: `unwritable` at the first that cannot be; it names those before it, which are written.
+  /// - Throws: `unwritable`.
   public func write() throws(Failure) {
-    var written: [String] = []
-    for (old, new) in changes {
-      do throws(ReplacingError) {
-        try ProjectFolder.replace(old, with: new.bytes)
-      } catch {
-        let before = written.isEmpty ? "" : "; written already: \(written.joined(separator: ", "))"
-        throw .unwritable(path: old.path, reason: error.reason + before)
-      }
-      written.append("`\(old.path)`")
-    }
-  }
-}
-
-extension ReplacingError {
-  fileprivate var reason: String {
-    switch self {
-    case .changedSince: "somebody has changed it meanwhile; run this again"
-    case .unwritable(let reason): reason
-    }
+    try changes.map { FileChange($0.old, to: $0.new.bytes) }.carryOut()
   }
 }

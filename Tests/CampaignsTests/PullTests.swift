@@ -28,6 +28,7 @@ struct PullTests {
     schedule:
       start: 2026-12-01 09:00
       end: 2026-12-15 # that day included
+    keep: the contract asks for it # until June
     tags: [z, a] # in no order
     ---
     campaign: other

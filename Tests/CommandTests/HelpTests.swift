@@ -4,7 +4,7 @@ import Testing
 @Suite struct `Help` {
   static let commands = [
     "validate", "plan", "apply", "destroy", "show", "list", "import", "pull", "sandbox", "schema",
-    "explain", "audience", "stats", "report", "comment", "init",
+    "explain", "audience", "stats", "report", "prune", "comment", "init",
   ]
 
   @Test(arguments: commands)
@@ -82,7 +82,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "campaign", "audience", "stats", "herald", "plan", "plan-file", "report", "drift", "import",
+    "campaign", "audience", "stats", "prune", "herald", "plan", "plan-file", "report", "drift",
+    "import",
   ])
   func `prints the schemas of the repository`(name: String) async throws {
     let bench = try Workbench()

@@ -1,11 +1,12 @@
 import Audiences
+import Measuring
 import Planning
 import Remote
 import Synchronization
 import TestSupport
 
 /// A workspace in memory that keeps what is written, and counts who looks and who writes.
-final class MemoryWorkspace: Destination {
+final class MemoryWorkspace: Destination, StatsReading {
   fileprivate struct State {
     var messages: [String: RemoteMessage] = [:]
     var nextID = 1
@@ -22,6 +23,9 @@ final class MemoryWorkspace: Destination {
     var counted = 0
     var facts = WorkspaceFacts.none
     var asked: [WorkspaceFacts.Topics] = []
+    /// By key.
+    var did: [String: (recipients: Int, engaged: Int)] = [:]
+    var statsAsked = 0
     var alter: @Sendable (MessageSpec) -> MessageSpec = { $0 }
   }
 
@@ -139,6 +143,33 @@ final class MemoryWorkspace: Destination {
     return try count(rule).get()
   }
 
+  /// A message has been received, and clicked, by so many.
+  func show(_ key: String, to recipients: Int, engaging engaged: Int) {
+    state.withLock { $0.did[key] = (recipients, engaged) }
+  }
+
+  /// How often it was asked what messages did.
+  var askedStats: Int { state.withLock { $0.statsAsked } }
+
+  func stats(
+    of projects: [String], since: CalendarDate?
+  ) async throws(RemoteError) -> [MessageStats] {
+    let (stats, failure) = state.withLock { state in
+      state.statsAsked += 1
+      return (state.messages.values.map { state.stats(of: $0) }, state.failure)
+    }
+    if let failure { throw failure }
+    return stats
+  }
+
+  func stats(
+    ofMessage id: String, since: CalendarDate?
+  ) async throws(RemoteError) -> MessageStats {
+    let found = try await stats(of: [], since: since)
+    guard let stats = found.first(where: { $0.messageID == id }) else { throw .notFound }
+    return stats
+  }
+
   func perform(_ step: Step) async throws(RemoteError) -> StepResult {
     let result: Result<StepResult, RemoteError> = state.withLock { state in
       state.steps += 1
@@ -167,6 +198,16 @@ final class MemoryWorkspace: Destination {
 }
 
 extension MemoryWorkspace.State {
+  fileprivate func stats(of message: RemoteMessage) -> MessageStats {
+    let did = message.record.flatMap { self.did[$0.key] } ?? (0, 0)
+    let counts = Counts(
+      recipients: did.recipients, impressions: did.recipients, clicks: did.engaged, dismissals: 0,
+      replies: 0, completions: 0, engaged: did.engaged, goals: 0, simulated: 0)
+    return MessageStats(
+      messageID: message.id, version: 1, totals: counts, days: [],
+      versions: [.init(number: 1, createdAt: nil, origin: nil, counts: counts)])
+  }
+
   fileprivate mutating func keep(
     _ draft: MessageDraft, as id: String, version: Int
   ) -> RemoteMessage {

@@ -25,6 +25,8 @@ public struct Campaign: Sendable {
   public let schedule: WrittenSchedule
   public let goal: Goal?
   public let lifecycle: Lifecycle
+  /// Why it is not to be pruned; nil where nothing keeps it. The message does not have it.
+  public let keep: String?
   /// In the file's order.
   public let tags: [String]
   /// The environments that it belongs to; nil is all.

@@ -19,7 +19,8 @@ struct CampaignDecoder {
       key: key, file: file, line: line, range: root.range, format: format,
       status: choice(root["status"], Status.self) ?? .live, sender: Self.sender(root["from"]),
       audience: audience, copy: copy, bot: bot, display: display, schedule: schedule, goal: goal,
-      lifecycle: lifecycle, tags: root["tags"]?.texts ?? [], onlyIn: root["only_in"]?.texts,
+      lifecycle: lifecycle, keep: root["keep"]?.text, tags: root["tags"]?.texts ?? [],
+      onlyIn: root["only_in"]?.texts,
       previously: root["previously"]?.texts ?? [], variables: variables)
   }
 

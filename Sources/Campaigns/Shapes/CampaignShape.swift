@@ -34,6 +34,10 @@ extension MappingShape {
         "What people are to do after they have seen it; its success is measured by it."),
       Key("lifecycle", .mapping(lifecycle), "What becomes of it when its file is gone."),
       Key(
+        "keep", .text(.line),
+        "Why it stays, however little people engage with it: `herald prune` leaves it alone. It "
+          + "changes nothing of the message."),
+      Key(
         "tags", .list(of: .text(.line), count: 0...100),
         "Words to find and select campaigns by, as `herald plan --only tag:launch`."),
       Key(

@@ -5,7 +5,7 @@ extension MeasuredMessage {
   func verdict(by bar: Bar) -> String {
     let least = RateText.bar(bar.minEngagement)
     switch judgement {
-    case .underperforming: return "below \(least): revise or remove"
+    case .underperforming: return "below \(least): revise or prune"
     case .worse:
       guard let revision else { return "worse than before" }
       let before = revision.before.counts.engagement.map(RateText.share) ?? "-"

@@ -16,12 +16,16 @@ public enum StatsJSON {
       "workspace": PlanJSON.workspace(board.workspace),
       "today": .string(board.bar.today.description),
       "since": .text(board.since?.description),
-      "measure": [
-        "min_recipients": .integer(Int64(board.bar.minRecipients)),
-        "min_engagement": .number(board.bar.minEngagement),
-      ],
+      "measure": measure(board.bar),
       "simulated": .integer(Int64(board.totals.simulated)),
       "messages": .array(board.messages.map { message($0, board.bar) }),
+    ]
+  }
+
+  static func measure(_ bar: Bar) -> JSONValue {
+    [
+      "min_recipients": .integer(Int64(bar.minRecipients)),
+      "min_engagement": .number(bar.minEngagement),
     ]
   }
 
@@ -80,7 +84,7 @@ public enum StatsJSON {
     ]
   }
 
-  private static func rate(_ rate: Rate) -> JSONValue {
+  static func rate(_ rate: Rate) -> JSONValue {
     [
       "rate": share(rate.share), "low": share(rate.interval.low),
       "high": share(rate.interval.high),

@@ -78,8 +78,18 @@ public struct StatsText {
 
   private func footnotes(_ board: Scoreboard) -> String {
     var notes = StatsNotes.texts(board.bar)
+    if board.messages.contains(where: \.isUnderperforming) {
+      notes.append("`herald prune` says which of those below are to go, and which to revise.")
+    }
     if let notice = board.totals.simulationNotice { notes.append(notice) }
     return notes.map { StyledText($0).painted(ink, from: 0, hanging: 0, width: page.width) }
       .joined()
+  }
+}
+
+extension MeasuredMessage {
+  fileprivate var isUnderperforming: Bool {
+    if case .underperforming = judgement { return true }
+    return false
   }
 }

@@ -39,13 +39,24 @@ extension Project {
   func measure(
     _ scope: MeasuringScope, in environment: Environment, _ workspace: any StatsReading, now: Int64
   ) async throws(Failure) -> Scoreboard {
-    let projects = [name] + previously
-    let held: Snapshot
+    try await measure(
+      scope, of: try await snapshot(workspace), in: environment, workspace, now: now)
+  }
+
+  /// What the workspace holds of the project.
+  func snapshot(_ workspace: any StatsReading) async throws(Failure) -> Snapshot {
     do throws(RemoteError) {
-      held = try await workspace.snapshot(of: projects)
+      return try await workspace.snapshot(of: [name] + previously)
     } catch {
       throw .remote(error)
     }
+  }
+
+  func measure(
+    _ scope: MeasuringScope, of held: Snapshot, in environment: Environment,
+    _ workspace: any StatsReading, now: Int64
+  ) async throws(Failure) -> Scoreboard {
+    let projects = [name] + previously
     let bar = try bar(in: held.workspace, now: now)
     let since = scope.since?.day(today: bar.today.daysSince1970)
     let owned = held.messages.filter { message in

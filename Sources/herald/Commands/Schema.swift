@@ -13,10 +13,11 @@ struct SchemaCommand: ParsableCommand {
       Those of campaigns, audiences and herald.yaml describe the files; that of a plan describes \
       `plan --format json`, that of a plan-file what `plan --out` saves, that of a report what `apply \
       --report` writes and `apply` and `destroy` print as JSON, that of drift `plan --refresh-only \
-      --format json`, and that of stats `stats --format json`.
+      --format json`, and those of stats and prune what these print as JSON.
       """)
 
-  @Argument(help: "campaign, audience, herald, plan, plan-file, report, drift, import or stats.")
+  @Argument(
+    help: "campaign, audience, herald, plan, plan-file, report, drift, import, stats or prune.")
   var name: SchemaName
 
   func run() throws {
@@ -31,7 +32,7 @@ enum SchemaName: String, CaseIterable, ExpressibleByArgument {
   case planFile = "plan-file"
   case report, drift
   case imported = "import"
-  case stats
+  case stats, prune
 
   fileprivate var text: String {
     switch self {
@@ -44,6 +45,7 @@ enum SchemaName: String, CaseIterable, ExpressibleByArgument {
     case .drift: PlanSchema.drift
     case .imported: PlanSchema.imported
     case .stats: PlanSchema.stats
+    case .prune: PlanSchema.prune
     }
   }
 }
