@@ -158,7 +158,8 @@ let package = Package(
       name: "MeasuringTests", dependencies: ["Audiences", "Measuring", "Planning"],
       swiftSettings: strict),
     .testTarget(
-      name: "ApplyingTests", dependencies: ["Applying", "Audiences", "Planning", "Remote"],
+      name: "ApplyingTests",
+      dependencies: ["Applying", "Audiences", "Measuring", "Planning", "Remote"],
       swiftSettings: strict),
     .testTarget(
       name: "RenderingTests",
@@ -182,8 +183,8 @@ let package = Package(
     .testTarget(
       name: "ConformanceTests",
       dependencies: [
-        "Applying", "Audiences", "Diagnostics", "HTTP", "JSON", "Planning", "Remote", "Sandbox",
-        "TestSupport", "Workflows",
+        "Applying", "Audiences", "Diagnostics", "HTTP", "JSON", "Measuring", "Planning", "Remote",
+        "Sandbox", "TestSupport", "Workflows",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -38,9 +38,11 @@ public struct Plan: Sendable, Hashable {
   private var withoutReach: Plan {
     var plan = self
     plan.reach = nil
+    plan.notes.removeAll { if case .historyUnknown = $0 { true } else { false } }
     for index in changes.indices {
       plan.changes[index].reach = nil
       plan.changes[index].neighbours = nil
+      plan.changes[index].history = nil
     }
     return plan
   }
@@ -89,6 +91,8 @@ public struct Change: Sendable, Hashable {
   public internal(set) var reach: Reach? = nil
   /// Nil where it shows beside nobody, and where nobody looked.
   public internal(set) var neighbours: Neighbours? = nil
+  /// What its message has done so far; nil where nobody was shown it, and where nobody asked.
+  public internal(set) var history: History? = nil
   /// What is done to the remote, one after the other.
   public internal(set) var steps: [Step]
   /// Numbers of changes that must have succeeded before this one starts.
@@ -133,6 +137,8 @@ public enum Note: Sendable, Hashable {
   /// A message with one of the project's ids, whose record cannot be read, and that no file is for:
   /// it may be protected, so it is left alone.
   case unreadable(externalID: String)
+  /// The workspace does not tell what the messages of so many changes have done.
+  case historyUnknown(changes: Int)
 }
 
 /// Why a plan is not applied.

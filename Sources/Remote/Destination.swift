@@ -8,7 +8,7 @@ public protocol PeopleCounting: Sendable {
 }
 
 /// A workspace that can be looked at: all that planning is given, so that a plan cannot write.
-public protocol WorkspaceReading: PeopleCounting {
+public protocol WorkspaceReading: PeopleCounting, PerformanceReading {
   /// Everything of the projects that the workspace holds, with the admins that messages come from.
   func snapshot(of projects: [String]) async throws(RemoteError) -> Snapshot
 

@@ -1,6 +1,7 @@
 public import Audiences
 public import HTTP
 import JSON
+public import Measuring
 public import Planning
 
 /// A workspace behind the messages API, with the calls that write.
@@ -28,6 +29,18 @@ public struct MessagesClient: Destination {
 
   public func reach(of rule: Rule) async throws(RemoteError) -> PeopleCount {
     try await reader.reach(of: rule)
+  }
+
+  public func stats(
+    of projects: [String], since: CalendarDate?
+  ) async throws(RemoteError) -> [MessageStats] {
+    try await reader.stats(of: projects, since: since)
+  }
+
+  public func stats(
+    ofMessage id: String, since: CalendarDate?
+  ) async throws(RemoteError) -> MessageStats {
+    try await reader.stats(ofMessage: id, since: since)
   }
 
   public func perform(_ step: Step) async throws(RemoteError) -> StepResult {

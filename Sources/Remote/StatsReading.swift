@@ -3,10 +3,7 @@ public import Measuring
 public import Planning
 
 /// A workspace that tells what messages did.
-public protocol StatsReading: PeopleCounting {
-  /// Everything of the projects that the workspace holds.
-  func snapshot(of projects: [String]) async throws(RemoteError) -> Snapshot
-
+public protocol PerformanceReading: Sendable {
   /// What the projects' messages did, without the origins of their versions. Of who received a
   /// message on a day or later; nil for everybody.
   func stats(
@@ -17,4 +14,10 @@ public protocol StatsReading: PeopleCounting {
   func stats(
     ofMessage id: String, since: CalendarDate?
   ) async throws(RemoteError) -> MessageStats
+}
+
+/// A workspace whose messages can be looked at, and what they did.
+public protocol StatsReading: PeopleCounting, PerformanceReading {
+  /// Everything of the projects that the workspace holds.
+  func snapshot(of projects: [String]) async throws(RemoteError) -> Snapshot
 }

@@ -17,6 +17,10 @@ extension Change {
     if let reach {
       rows.append(ChangeRow(symbol: nil, name: "reach", value: StyledText(ReachText.row(reach))))
     }
+    if let history {
+      rows.append(
+        ChangeRow(symbol: nil, name: "so far", value: StyledText(HistoryText.row(history))))
+    }
     return rows
   }
 

@@ -26,11 +26,7 @@ struct ChangeText {
       text += StyledText(adopted)
         .painted(ink, from: margin + 2, hanging: margin + 2, width: page.width)
     }
-    let people =
-      [change.reach.flatMap(ReachText.reason)].compactMap(\.self)
-      + NeighbourText.warnings(change)
-    let told = change.consequences.map { (isWarning: $0.isWarning, text: $0.text(of: change)) }
-    for remark in people.map({ (isWarning: true, text: $0) }) + told {
+    for remark in change.remarks {
       let mark = remark.isWarning ? Symbol.outside.painted(ink) : " "
       text += "\(indent)\(mark) "
       text += StyledText(remark.text)
@@ -75,6 +71,15 @@ struct ChangeText {
 }
 
 extension Change {
+  /// What it brings with it that its rows do not show.
+  var remarks: [(isWarning: Bool, text: String)] {
+    let people =
+      [reach.flatMap(ReachText.reason)].compactMap(\.self) + NeighbourText.warnings(self)
+    let told = consequences.map { (isWarning: $0.isWarning, text: $0.text(of: self)) }
+    let seen = HistoryText.irrevocable(self).map { [(isWarning: true, text: $0)] } ?? []
+    return people.map { (isWarning: true, text: $0) } + told + seen
+  }
+
   /// What becomes of a message that is taken over; nil for other changes.
   fileprivate var adopted: String? {
     guard action == .adopt, case .update(let id, _, _)? = steps.first else { return nil }
@@ -102,6 +107,7 @@ extension Consequence {
       "the old message is archived: stops showing, keeps its history"
     case .archivedWithHistory:
       "archived: stops showing, keeps its history; a revert brings it back"
+        + (change.before?.display.frequency == .showOnce ? " to those who have not seen it" : "")
     case .deletedUnseen where isReplaced: "the old message is deleted: nobody has seen it"
     case .deletedUnseen: "deleted: nobody has seen it"
     case .changedOutside(let fields):
@@ -111,12 +117,14 @@ extension Consequence {
         + fields.map(\.visibleLine).joined(separator: ", ")
     case .keptElsewhere: "its file is there, for other environments alone (`only_in`)"
     case .deletedWithHistory:
-      "deleted for good: people have seen it, and its history goes too"
+      "deleted for good: \(change.history.map { "\($0.recipients.grouped) " } ?? "")people have seen it,"
+        + " and its history goes too; a revert makes a new message, which they are shown again"
     case .replacedBecause(let fixed):
       "replaced, because \(fixed.joined(separator: " and ")) cannot change once it has been live"
-    case .shownAgain: "people who have seen the old message will be shown the new one"
+    case .shownAgain: "\(change.seers) seen the old message will be shown the new one"
     case .seenCopyStays:
-      "people who have seen it already will not see the new copy (show_once)"
+      "\(change.seers) seen it already will not see the new copy (show_once)"
+        + (change.history == nil ? "" : ": what they have read cannot be undone")
     case .restored: "restored: the same message, with its history"
     case .startsInThePast: "its start has passed: it shows as soon as it is applied"
     case .endsInThePast: "its end has passed: nobody will see it"

@@ -57,6 +57,7 @@ public enum PlanJSON {
       "consequences": .array(change.consequences.map { consequence($0, of: change) }),
       "reach": change.reach?.json ?? .null,
       "neighbours": change.neighbours?.json ?? .null,
+      "history": change.history?.json ?? .null,
       "needs": .array(change.needs.map { .integer(Int64($0)) }),
     ]
   }
@@ -92,7 +93,8 @@ public enum PlanJSON {
     ]
     switch note {
     case .pausedOutside(let key): object["key"] = .string(key)
-    case .reachNotCounted(let changes): object["changes"] = .integer(Int64(changes))
+    case .reachNotCounted(let changes), .historyUnknown(let changes):
+      object["changes"] = .integer(Int64(changes))
     case .leftOut(let count): object["left_out"] = .integer(Int64(count))
     case .unreadable(let externalID): object["external_id"] = .string(externalID)
     }

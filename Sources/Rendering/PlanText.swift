@@ -120,6 +120,8 @@ extension Note {
     case .unreadable(let externalID):
       "the message \(externalID.visibleLine) is left alone: what herald remembers with it cannot be"
         + " read, and it may be protected; `herald list` shows it"
+    case .historyUnknown(let changes):
+      "the workspace does not tell what the messages of \(changes.counted("change")) have done so far"
     case .leftOut(let count):
       "\(count.counted("campaign")) left out by --only and --except"
     }

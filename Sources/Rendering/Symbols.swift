@@ -60,11 +60,7 @@ struct Legend {
         case .outside: add(.outside, .outside)
         }
       }
-      if change.consequences.contains(where: \.isWarning)
-        || change.reach.flatMap(ReachText.reason) != nil || change.neighbours != nil
-      {
-        add(.outside, .warning)
-      }
+      if change.remarks.contains(where: \.isWarning) { add(.outside, .warning) }
     }
     if !plan.notes.isEmpty { add(.outside, .warning) }
   }

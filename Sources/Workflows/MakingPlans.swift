@@ -68,13 +68,17 @@ extension LoadedProject {
       desired, over: snapshot, intent: intent, commit: commit, now: surroundings.now())
     try check(intent.selection, planner)
     let plan = planner.plan()
-    guard plan.creates else { return (try await counted(plan, planner, workspace), snapshot) }
+    guard plan.creates else {
+      let counted = try await counted(plan, planner, workspace)
+      return (await project.history(in: counted, over: snapshot, workspace), snapshot)
+    }
     let bystanders = try await bystanders(workspace)
     // What would be made is adopted where it is there already.
     let knowing = planner.knowing(bystanders)
     let mindful = knowing.plan(knowing.plan(), mindful: bystanders.moved)
+    let counted = try await counted(mindful, knowing, workspace)
     return (
-      try await counted(mindful, knowing, workspace),
+      await project.history(in: counted, over: snapshot, workspace),
       snapshot.adding(bystanders.unowned(among: mindful.adopted))
     )
   }

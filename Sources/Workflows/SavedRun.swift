@@ -56,7 +56,8 @@ public struct SavedRun: Sendable {
     let planner = Planner(
       desired, over: snapshot, intent: file.allowed.intent, commit: nil, now: surroundings.now())
     // People come and go: a plan that waited may reach more of them than it may.
-    let plan = try await project.counted(file.plan(filledFrom: snapshot), planner, workspace)
+    let counted = try await project.counted(file.plan(filledFrom: snapshot), planner, workspace)
+    let plan = await project.project.history(in: counted, over: snapshot, workspace)
     guard plan.stops.isEmpty else { return refused(plan.stops.map(Mismatch.stopped)) }
     overseer.show(plan, isNews: false)
     if plan.isEmpty { return Outcome(plan: plan, end: .upToDate) }

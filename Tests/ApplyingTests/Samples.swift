@@ -1,4 +1,5 @@
 import Audiences
+import Measuring
 import Planning
 import Remote
 
@@ -96,6 +97,14 @@ actor ScriptedDestination: Destination {
   ) async throws(RemoteError) -> WorkspaceFacts { .none }
 
   func reach(of rule: Rule) async throws(RemoteError) -> PeopleCount { .uncounted }
+
+  func stats(
+    of projects: [String], since: CalendarDate?
+  ) async throws(RemoteError) -> [MessageStats] { [] }
+
+  func stats(
+    ofMessage id: String, since: CalendarDate?
+  ) async throws(RemoteError) -> MessageStats { throw .notFound }
 
   func perform(_ step: Step) async throws(RemoteError) -> StepResult {
     performed.append(step.name)

@@ -4,6 +4,7 @@ import Diagnostics
 import Foundation
 import HTTP
 import JSON
+import Measuring
 import Planning
 import Remote
 import TestSupport
@@ -251,6 +252,18 @@ private struct Refusing: Destination {
 
   func reach(of rule: Rule) async throws(RemoteError) -> PeopleCount {
     try await destination.reach(of: rule)
+  }
+
+  func stats(
+    of projects: [String], since: CalendarDate?
+  ) async throws(RemoteError) -> [MessageStats] {
+    try await destination.stats(of: projects, since: since)
+  }
+
+  func stats(
+    ofMessage id: String, since: CalendarDate?
+  ) async throws(RemoteError) -> MessageStats {
+    try await destination.stats(ofMessage: id, since: since)
   }
 
   func perform(_ step: Step) async throws(RemoteError) -> StepResult { throw error }

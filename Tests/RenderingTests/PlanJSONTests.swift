@@ -13,7 +13,8 @@ struct PlanJSONTests {
     arguments: [
       ("plan-showcase.json", Sample.showcase()), ("plan-stopped.json", Sample.gates()),
       ("plan-unchanged.json", Sample.unchanged()), ("plan-part.json", Sample.part()),
-      ("plan-crowded.json", Sample.crowded()),
+      ("plan-crowded.json", Sample.crowded()), ("plan-remembered.json", Sample.remembered()),
+      ("plan-forgotten.json", Sample.forgotten()),
     ])
   func samples(name: String, plan: Plan) throws {
     try Recording.hold(name, PlanJSON.render(plan).pretty(endsLine: true))
@@ -24,6 +25,8 @@ struct PlanJSONTests {
     arguments: [
       ("saved-showcase.json", Sample.showcase()), ("saved-stopped.json", Sample.gates()),
       ("saved-part.json", Sample.part()), ("saved-crowded.json", Sample.crowded()),
+      ("saved-remembered.json", Sample.remembered()),
+      ("saved-forgotten.json", Sample.forgotten()),
     ])
   func saved(name: String, plan: Plan) throws { try Recording.hold(name, Sample.saved(plan).text) }
 

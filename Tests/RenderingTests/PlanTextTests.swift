@@ -32,7 +32,7 @@ struct PlanTextTests {
                 deleted: nobody has seen it
           3 - old-banner · post · live · once                                   removed from old-banner.yaml
                 reach  1,204 → 0 people (−1,204)
-                archived: stops showing, keeps its history; a revert brings it back
+                archived: stops showing, keeps its history; a revert brings it back to those who have not seen it
           4 ~ export-tip · tooltip · live · ongoing                      campaigns/exports/export-tip.yaml:2
               ~ copy.body  Export your data in [-two steps-]{+one step+} -- CSV export is live.
               ~ audience   plan is pro → plan is any of pro, team
@@ -130,7 +130,7 @@ struct PlanTextTests {
               removed from old-banner.yaml
                 reach  1,204 → 0 people (−1,204)
                 archived: stops showing, keeps its history; a revert
-                brings it back
+                brings it back to those who have not seen it
           4 ~ export-tip · tooltip · live · ongoing
               campaigns/exports/export-tip.yaml:2
               ~ copy.body  Export your data in [-two steps-]{+one
@@ -214,7 +214,7 @@ struct PlanTextTests {
 
           1 - es␛[2Jcapes⏎x · chat · live · once                             removed from es␛[2Jcapes⏎x.yaml
                 reach  1,204 → 0 people (−1,204)
-                archived: stops showing, keeps its history; a revert brings it back
+                archived: stops showing, keeps its history; a revert brings it back to those who have not seen it
           2 + escapes · chat · live · once                                          campaigns/escapes.yaml:2
               + from               ana@acme.test
               + copy.body          Hi ␛[31mred␛[0m␇ <U+202E>desrever<U+2069> zero<U+200B>width

@@ -149,6 +149,22 @@ enum Sample {
       ])
   }
 
+  /// The same over a workspace that tells what its messages have done.
+  static func remembered() -> Plan {
+    func history(_ recipients: Int, _ engaged: Int, now: Int, simulated: Int = 0) -> History {
+      History(
+        recipients: recipients, engaged: engaged, simulated: simulated,
+        version: now == recipients ? 1 : 2, recipientsOfVersion: now)
+    }
+    return showcase().knowing([
+      "1": history(1_204, 100, now: 812), "2": history(12_400, 31, now: 12_400),
+      "5": history(1, 0, now: 1), "6": history(300, 40, now: 300, simulated: 300),
+    ])
+  }
+
+  /// Over one that does not, though people have been shown some.
+  static func forgotten() -> Plan { showcase().withoutHistory(of: 4) }
+
   static func tooltip(_ spec: inout MessageSpec) {
     spec.format = .tooltip
     spec.schedule.send = .ongoing

@@ -26,6 +26,7 @@ final class MemoryWorkspace: Destination, StatsReading {
     /// By key.
     var did: [String: (recipients: Int, engaged: Int)] = [:]
     var statsAsked = 0
+    var statsFailure: RemoteError?
     var alter: @Sendable (MessageSpec) -> MessageSpec = { $0 }
   }
 
@@ -98,7 +99,7 @@ final class MemoryWorkspace: Destination, StatsReading {
     return Snapshot(
       workspace: Workspace(id: "w", name: "Acme", timeZone: "America/New_York"),
       admins: [Self.admin],
-      messages: messages.filter { message in
+      messages: messages.map { shown($0) }.filter { message in
         projects.contains { message.externalID?.hasPrefix("\($0)/") ?? false }
       })
   }
@@ -148,6 +149,19 @@ final class MemoryWorkspace: Destination, StatsReading {
     state.withLock { $0.did[key] = (recipients, engaged) }
   }
 
+  /// Everybody who asks what messages did gets this answer.
+  func failStats(with error: RemoteError) { state.withLock { $0.statsFailure = error } }
+
+  /// The message as it is once somebody has been shown it.
+  private func shown(_ message: RemoteMessage) -> RemoteMessage {
+    let did = state.withLock { state in message.record.flatMap { state.did[$0.key] } }
+    return RemoteMessage(
+      id: message.id, etag: message.etag, externalID: message.externalID, name: message.name,
+      state: message.state, spec: message.spec, record: message.record,
+      otherMetadata: message.otherMetadata, liveAt: message.liveAt,
+      shownAt: did.map { _ in 1 })
+  }
+
   /// How often it was asked what messages did.
   var askedStats: Int { state.withLock { $0.statsAsked } }
 
@@ -156,7 +170,8 @@ final class MemoryWorkspace: Destination, StatsReading {
   ) async throws(RemoteError) -> [MessageStats] {
     let (stats, failure) = state.withLock { state in
       state.statsAsked += 1
-      return (state.messages.values.map { state.stats(of: $0) }, state.failure)
+      let stats = state.messages.values.map { state.stats(of: $0) }
+      return (stats, state.statsFailure ?? state.failure)
     }
     if let failure { throw failure }
     return stats

@@ -115,3 +115,16 @@ def test_it_exits_with_2_for_those_who_ask(project):
     assert code("--detailed-exitcode") == 2
     assert code("--detailed-exitcode", "--only", "annual-plan") == 0
     assert code("--only", "anual-plan") == 64
+
+
+def test_a_plan_tells_what_stats_tell(project):
+    stats = json.loads(herald(project, "stats", "--format", "json"))
+    totals = next(m["totals"] for m in stats["messages"] if m["key"] == "export-tip")
+    (project / "exports" / "export-tip.yaml").unlink()
+    plan = json.loads(herald(project, "plan", "--format", "json"))
+    (change,) = plan["changes"]
+    assert change["history"]["recipients"] == totals["recipients"] > 0
+    assert change["history"]["engaged"] == totals["engaged"]
+    assert change["history"]["simulated"] == totals["simulated"]
+    text = herald(project, "plan")
+    assert "(all simulated)" in text and "cannot be undone: " in text

@@ -28,6 +28,7 @@ extension Note {
     case .reachNotCounted: "reach-not-counted"
     case .leftOut: "left-out"
     case .unreadable: "unreadable"
+    case .historyUnknown: "history-unknown"
     }
   }
 }

@@ -22,6 +22,7 @@ extension Change {
       "consequences": .array(consequences.map(\.json)),
       "reach": reach?.json ?? .null,
       "neighbours": neighbours?.json ?? .null,
+      "history": history?.json ?? .null,
       "needs": .array(needs.map { .integer(Int64($0)) }),
       "steps": .array(
         steps.enumerated().map { index, step in
@@ -56,7 +57,8 @@ extension Change {
       isProtected: try fields.flag("protected"),
       consequences: try fields.objects("consequences", Consequence.init(json:)),
       reach: try fields.optionalObject("reach").map(Reach.init),
-      neighbours: try fields.optionalObject("neighbours").map(Neighbours.init), steps: steps,
+      neighbours: try fields.optionalObject("neighbours").map(Neighbours.init),
+      history: try fields.optionalObject("history").map(History.init), steps: steps,
       needs: try fields.numbers("needs"))
   }
 }

@@ -69,9 +69,7 @@ public struct ReviewHTML {
   }
 
   private func remarks(_ change: Change) -> HTML {
-    let exposed = change.reach.flatMap(ReachText.reason).map { [$0] } ?? []
-    let items =
-      exposed + NeighbourText.warnings(change) + change.consequences.map { $0.text(of: change) }
+    let items = change.remarks.map(\.text)
     guard !items.isEmpty else { return "" }
     return "<ul>\n\(HTML(items.map { "<li>\($0)</li>\n" }))</ul>\n"
   }

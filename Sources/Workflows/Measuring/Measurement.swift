@@ -113,11 +113,11 @@ extension [RemoteMessage] {
   }
 }
 
-extension StatsReading {
+extension PerformanceReading {
   /// What each message did, as many at once as the connection carries.
   ///
   /// - Throws: the error of the first that fails.
-  fileprivate func stats(
+  func stats(
     ofEach ids: [String], since: CalendarDate?
   ) async throws(Failure) -> [MessageStats] {
     let answer = await withTaskGroup(of: Result<MessageStats?, RemoteError>.self) { group in
