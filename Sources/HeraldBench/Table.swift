@@ -26,8 +26,7 @@ struct Table {
 
       The loop is libyaml's bare event loop, in C, over the same files, each opened and read first;
       bare is the same over their bytes, in memory already.
-      Medians of runs that take turns; wall time is what the ratios compare. A command's memory is
-      at most what is told: the system counts what this process held as it started the command.
+      Medians of runs that take turns; wall time is what the ratios compare.
       """)
   }
 

@@ -132,6 +132,9 @@ public enum Note: Sendable, Hashable {
   case pausedOutside(key: String)
   /// So many changes can expose people, and nobody has counted them; nothing limits them.
   case reachNotCounted(changes: Int)
+  /// Who else shows beside so many changes was not looked for: a plan holds so many campaigns against
+  /// one another, and no more.
+  case neighboursNotSought(changes: Int)
   /// The person's selection leaves out so many campaigns, and messages without a file.
   case leftOut(Int)
   /// A message with one of the project's ids, whose record cannot be read, and that no file is for:

@@ -93,7 +93,8 @@ public enum PlanJSON {
     ]
     switch note {
     case .pausedOutside(let key): object["key"] = .string(key)
-    case .reachNotCounted(let changes), .historyUnknown(let changes):
+    case .reachNotCounted(let changes), .neighboursNotSought(let changes),
+      .historyUnknown(let changes):
       object["changes"] = .integer(Int64(changes))
     case .leftOut(let count): object["left_out"] = .integer(Int64(count))
     case .unreadable(let externalID): object["external_id"] = .string(externalID)

@@ -117,6 +117,9 @@ extension Note {
         + " `--resume \(key.visibleLine)` lets it run again"
     case .reachNotCounted(let changes):
       "nobody counted whom \(changes.counted("change")) can reach"
+    case .neighboursNotSought(let changes):
+      "who else shows beside \(changes.counted("change")) was not looked for: a plan compares"
+        + " \(NeighbourBounds.pairs.grouped) pairs of campaigns at most"
     case .unreadable(let externalID):
       "the message \(externalID.visibleLine) is left alone: what herald remembers with it cannot be"
         + " read, and it may be protected; `herald list` shows it"

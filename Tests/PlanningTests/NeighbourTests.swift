@@ -97,6 +97,16 @@ import Testing
     for change in plan.changes { #expect(change.neighbours?.all.count == 29) }
   }
 
+  @Test func `is not held against others without end, and the plan says so`() throws {
+    let files = (0..<200).map { file("k-\(1_000 + $0)", "pro") }
+    let plan = try Self.town.plan(files, over: [])
+    let found = plan.changes.map { $0.neighbours?.all.count ?? 0 }
+    // Each has 199 beside it: a hundred and one of them make more than 20,000 pairs.
+    #expect(found == Array(repeating: 199, count: 101) + Array(repeating: 0, count: 99))
+    #expect(plan.notes == [.neighboursNotSought(changes: 99)])
+    #expect(try Self.town.plan(Array(files.prefix(100)), over: []).notes == [])
+  }
+
   @Test func `without counting says what the rules prove`() throws {
     let planner = Planner(
       Sample.desired([file("a", "pro"), file("b", "pro"), file("c", "new")]),

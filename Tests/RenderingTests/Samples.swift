@@ -249,13 +249,20 @@ extension Sample {
             spec: spec(), record: nil, recordProblem: SpecJSONError("/version", .newerVersion(2))),
         ]), commit: nil, now: 1_796_300_000
     )
-    return planner.plan(
+    let plan = planner.plan(
       planner.plan(),
       mindful: [("6", "theirs", .live), ("7", "welcome", .archived)].map { id, key, state in
         MovedMessage(
           id: id, externalID: "growth/\(key)", state: state, project: "growth", key: key,
           formerIDs: ["acme-growth/\(key)"])
       })
+    return Plan(
+      project: plan.project, environment: plan.environment, workspace: plan.workspace,
+      changes: plan.changes, unchanged: plan.unchanged,
+      notes: plan.notes + [
+        .pausedOutside(key: "welcome"), .neighboursNotSought(changes: 3), .leftOut(2),
+        .unreadable(externalID: "acme-growth/newer"),
+      ], stops: plan.stops, reach: plan.reach)
   }
 
   /// What is saved of the showcase, and of what stops.

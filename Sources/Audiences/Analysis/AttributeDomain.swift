@@ -9,8 +9,8 @@ struct AttributeDomain {
     var texts = TextDomain()
     var numbers = NumberDomain()
     var dates = DateDomain()
-    var booleans: Set<Bool> = [true, false]
-    var asked: Set<Kind> = []
+    var booleans = (canBeTrue: true, canBeFalse: true)
+    var asked: Kinds = []
     var isUnknown = false
     for literal in literals {
       switch literal.question {
@@ -27,7 +27,7 @@ struct AttributeDomain {
         dates.narrow(test, isAsked: literal.isAsked)
       case .boolean(let value):
         if literal.isAsked { asked.insert(.boolean) }
-        booleans.remove(literal.isAsked ? !value : value)
+        if literal.isAsked != value { booleans.canBeTrue = false } else { booleans.canBeFalse = false }
       case .occurrences, .membership, .company, .unclear: continue
       }
     }
@@ -36,50 +36,50 @@ struct AttributeDomain {
       return
     }
     asked.remove(.any)
-    guard let kind = asked.first else {
-      isEmpty = false
-      return
+    switch asked {
+    case []: isEmpty = false
+    case .text: isEmpty = texts.isEmpty
+    case .number: isEmpty = numbers.isEmpty
+    case .date: isEmpty = dates.isEmpty
+    case .boolean: isEmpty = !booleans.canBeTrue && !booleans.canBeFalse
+    default: isEmpty = true
     }
-    if asked.count > 1 {
-      isEmpty = true
-      return
-    }
-    isEmpty =
-      switch kind {
-      case .any: false
-      case .text: texts.isEmpty
-      case .number: numbers.isEmpty
-      case .date: dates.isEmpty
-      case .boolean: booleans.isEmpty
-      }
   }
 
-  private enum Kind {
-    case any, text, number, date, boolean
+  private struct Kinds: OptionSet {
+    let rawValue: Int
+
+    static let any = Kinds(rawValue: 1)
+    static let text = Kinds(rawValue: 2)
+    static let number = Kinds(rawValue: 4)
+    static let date = Kinds(rawValue: 8)
+    static let boolean = Kinds(rawValue: 16)
   }
 }
 
 /// Texts, of which only some are left.
 struct TextDomain {
-  /// Those that a list admits; nil while there is none.
-  private var values: Set<ExactText>?
-  private var without: Set<ExactText> = []
+  /// Lists that it must be in, each.
+  private var among: [ListedTexts] = []
+  private var without: [ListedTexts] = []
   private var asked: [TextQuestion] = []
   private var denied: [TextQuestion] = []
 
   mutating func narrow(_ question: TextQuestion, isAsked: Bool) {
     switch (question, isAsked) {
-    case (.oneOf(let list), true): values = values?.intersection(list) ?? Set(list)
-    case (.oneOf(let list), false): without.formUnion(list)
+    case (.oneOf(let list), true): among.append(ListedTexts(list))
+    case (.oneOf(let list), false): without.append(ListedTexts(list))
     case (.contains, true), (.startsWith, true), (.endsWith, true): asked.append(question)
     case (.contains, false), (.startsWith, false), (.endsWith, false): denied.append(question)
     }
   }
 
   var isEmpty: Bool {
-    if let values {
-      return !values.contains { value in
-        !without.contains(value) && asked.allSatisfy { $0.holds(of: value.text) }
+    if let first = among.first {
+      return !first.values.contains { value in
+        among.dropFirst().allSatisfy { $0.contains(value) }
+          && !without.contains { $0.contains(value) }
+          && asked.allSatisfy { $0.holds(of: value.text) }
           && !denied.contains { $0.holds(of: value.text) }
       }
     }
@@ -87,6 +87,21 @@ struct TextDomain {
       denied.contains { part.entails($0) } || asked.contains { part.excludes($0) }
     }
   }
+}
+
+/// The values of a list, as a set where looking through them would take longer.
+private struct ListedTexts {
+  private static let few = 16
+
+  let values: [ExactText]
+  private let set: Set<ExactText>?
+
+  init(_ values: [ExactText]) {
+    self.values = values
+    set = values.count > Self.few ? Set(values) : nil
+  }
+
+  func contains(_ value: ExactText) -> Bool { set?.contains(value) ?? values.contains(value) }
 }
 
 extension TextQuestion {

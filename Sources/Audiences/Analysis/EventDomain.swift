@@ -12,30 +12,29 @@ struct EventDomain {
   }
 
   init(_ literals: [Literal]) {
-    var all: [TimeSpan?: Kept] = [:]
+    var all: [Kept] = []
     for literal in literals {
       guard case .occurrences(let measure, let within) = literal.question else { continue }
-      var kept = all[within] ?? Kept(within: within)
+      let index = all.firstIndex { $0.within == within } ?? all.count
+      if index == all.count { all.append(Kept(within: within)) }
       switch measure {
       case .never: continue
-      case .ever: kept.count.narrow(.atLeast(1), isAsked: literal.isAsked)
+      case .ever: all[index].count.narrow(.atLeast(1), isAsked: literal.isAsked)
       case .count(let test):
         let (question, isDenied) = test.question
-        kept.count.narrow(question, isAsked: literal.isAsked != isDenied)
+        all[index].count.narrow(question, isAsked: literal.isAsked != isDenied)
       case .first(let test):
-        kept.hasDates = kept.hasDates || literal.isAsked
-        kept.first.narrow(test, isAsked: literal.isAsked)
+        if literal.isAsked { all[index].hasDates = true }
+        all[index].first.narrow(test, isAsked: literal.isAsked)
       case .last(let test):
-        kept.hasDates = kept.hasDates || literal.isAsked
-        kept.last.narrow(test, isAsked: literal.isAsked)
+        if literal.isAsked { all[index].hasDates = true }
+        all[index].last.narrow(test, isAsked: literal.isAsked)
       }
-      all[within] = kept
     }
-    for (within, var kept) in all where kept.hasDates {
-      kept.count.narrow(.atLeast(1), isAsked: true)
-      all[within] = kept
+    for index in all.indices where all[index].hasDates {
+      all[index].count.narrow(.atLeast(1), isAsked: true)
     }
-    isEmpty = Self.isEmpty(Array(all.values))
+    isEmpty = Self.isEmpty(all)
   }
 
   private static func isEmpty(_ all: [Kept]) -> Bool {

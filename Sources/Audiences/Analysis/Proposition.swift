@@ -6,22 +6,41 @@ indirect enum Proposition: Sendable {
   case literal(Literal)
 }
 
-/// Something that a person is asked, or denied.
-struct Literal: Sendable {
+/// Something that a person is asked, or denied. One object, however many searches come upon it.
+final class Literal: Sendable {
   let subject: Subject
   let question: Question
   let isAsked: Bool
+
+  init(subject: Subject, question: Question, isAsked: Bool) {
+    self.subject = subject
+    self.question = question
+    self.isAsked = isAsked
+  }
 }
 
 /// What literals must have in common to be able to contradict one another.
-enum Subject: Sendable, Hashable {
-  case attribute(ExactText)
-  case event(ExactText)
-  case tag(ExactText)
-  case segment(ExactText)
-  case newsfeed(ExactText)
-  /// All the person's companies together.
-  case companies
+struct Subject: Sendable, Equatable {
+  enum Topic: Sendable {
+    case attribute, event, tag, segment, newsfeed
+    /// All the person's companies together.
+    case companies
+  }
+
+  let topic: Topic
+  private let name: ExactText
+  /// Most names are told apart by it.
+  private let digest: Int
+
+  init(_ topic: Topic, _ name: String = "") {
+    self.topic = topic
+    self.name = ExactText(name)
+    digest = name.utf8.reduce(0) { $0 &* 31 &+ Int($1) }
+  }
+
+  static func == (left: Subject, right: Subject) -> Bool {
+    left.digest == right.digest && left.topic == right.topic && left.name == right.name
+  }
 }
 
 enum Question: Sendable {
@@ -55,14 +74,14 @@ extension Proposition {
       let (question, isDenied) = test.timeless
       self = .literal(
         Literal(
-          subject: .attribute(ExactText(name)), question: question, isAsked: isAsked != isDenied))
+          subject: Subject(.attribute, name), question: question, isAsked: isAsked != isDenied))
     case .event(let name, let test):
       let (question, isDenied) = test.timeless
       self = .literal(
-        Literal(subject: .event(ExactText(name)), question: question, isAsked: isAsked != isDenied))
-    case .tag(let name): self = Self.membership(.tag(ExactText(name)), isAsked)
-    case .segment(let name): self = Self.membership(.segment(ExactText(name)), isAsked)
-    case .newsfeed(let name): self = Self.membership(.newsfeed(ExactText(name)), isAsked)
+        Literal(subject: Subject(.event, name), question: question, isAsked: isAsked != isDenied))
+    case .tag(let name): self = Self.membership(Subject(.tag, name), isAsked)
+    case .segment(let name): self = Self.membership(Subject(.segment, name), isAsked)
+    case .newsfeed(let name): self = Self.membership(Subject(.newsfeed, name), isAsked)
     }
   }
 
@@ -77,7 +96,7 @@ extension Proposition {
     case .all(let rules):
       let conditions = Self.flattened(rules)
       guard conditions.allSatisfy(\.isPlainCondition) else {
-        self = .literal(Literal(subject: .companies, question: .unclear, isAsked: isAsked))
+        self = .literal(Literal(subject: Subject(.companies), question: .unclear, isAsked: isAsked))
         return
       }
       let asked = conditions.filter { !$0.isDenial }
@@ -87,16 +106,16 @@ extension Proposition {
         let together = Proposition.all(asked.map { Proposition($0) })
         parts.append(
           .literal(
-            Literal(subject: .companies, question: .company(together), isAsked: isAsked)))
+            Literal(subject: Subject(.companies), question: .company(together), isAsked: isAsked)))
       }
       self = isAsked ? .all(parts) : .any(parts)
     case .attribute(let name, let test):
       let (question, isDenied) = test.timeless
       let one = Literal(
-        subject: .attribute(ExactText(name)), question: question, isAsked: true)
+        subject: Subject(.attribute, name), question: question, isAsked: true)
       self = .literal(
         Literal(
-          subject: .companies, question: .company(.literal(one)), isAsked: isAsked != isDenied))
+          subject: Subject(.companies), question: .company(.literal(one)), isAsked: isAsked != isDenied))
     case .everyone, .company, .event, .tag, .segment, .newsfeed:
       self = Proposition(rule, isAsked: isAsked)
     }

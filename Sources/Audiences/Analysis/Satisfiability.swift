@@ -5,49 +5,63 @@
 struct Satisfiability {
   /// How many literals may be looked at.
   private var budget: Int
+  /// What holds on the way that is looked at, in the order in which it was come upon.
+  private var known: [Literal] = []
+  /// Kept for its room.
+  private var together: [Literal] = []
 
   private init(budget: Int) { self.budget = budget }
 
   /// True when nobody can be what all of these say. False when somebody may, or nobody can tell.
   static func isRefuted(_ propositions: [Proposition], budget: Int = 4_000) -> Bool {
     var search = Satisfiability(budget: budget)
-    return search.isRefuted(propositions, [:])
+    return search.isRefuted(propositions)
   }
 
-  private mutating func isRefuted(
-    _ propositions: [Proposition], _ known: [Subject: [Literal]]
-  ) -> Bool {
-    var known = known
-    var waiting = propositions
-    var choices: [[Proposition]] = []
-    var touched: [Subject] = []
-    var isTouched: Set<Subject> = []
+  private mutating func isRefuted(_ propositions: [Proposition]) -> Bool {
+    let before = known.count
+    defer { known.removeSubrange(before...) }
     budget -= 1
-    while let next = waiting.popLast() {
-      switch next {
-      case .constant(true): continue
-      case .constant(false): return true
-      case .all(let parts): waiting += parts
-      case .any(let parts):
-        if parts.count == 1 { waiting += parts } else { choices.append(parts) }
-      case .literal(let literal):
-        if isTouched.insert(literal.subject).inserted { touched.append(literal.subject) }
-        known[literal.subject, default: []].append(literal)
-      }
-    }
-    for subject in touched {
-      let literals = known[subject] ?? []
-      budget -= literals.count
-      if budget < 0 { return false }
-      if Contradiction.isBetween(literals) { return true }
+    var choices: [[Proposition]] = []
+    for proposition in propositions where !note(proposition, &choices) { return true }
+    for index in before..<known.count {
+      guard let isContradiction = closes(known[index].subject, at: index) else { return false }
+      if isContradiction { return true }
     }
     // The shortest first: it closes most.
     guard let shortest = choices.indices.min(by: { choices[$0].count < choices[$1].count }) else {
       return false
     }
     let rest = choices.indices.filter { $0 != shortest }.map { Proposition.any(choices[$0]) }
-    for choice in choices[shortest] where !isRefuted(rest + [choice], known) { return false }
+    for choice in choices[shortest] where !isRefuted(rest + [choice]) { return false }
     return true
+  }
+
+  /// Takes what must hold apart into literals and choices.
+  ///
+  /// - Returns: false for what cannot hold.
+  private mutating func note(_ proposition: Proposition, _ choices: inout [[Proposition]]) -> Bool {
+    switch proposition {
+    case .constant(let holds): return holds
+    case .all(let parts): return parts.allSatisfy { note($0, &choices) }
+    case .any(let parts):
+      if parts.count == 1 { return note(parts[0], &choices) }
+      choices.append(parts)
+      return true
+    case .literal(let literal):
+      known.append(literal)
+      return true
+    }
+  }
+
+  /// Whether what is known of a subject cannot be, looked at with the last that is known of it; nil
+  /// where that would be too much to look at.
+  private mutating func closes(_ subject: Subject, at index: Int) -> Bool? {
+    for later in known[(index + 1)...] where later.subject == subject { return false }
+    together.removeAll(keepingCapacity: true)
+    for literal in known[...index] where literal.subject == subject { together.append(literal) }
+    budget -= together.count
+    return budget < 0 ? nil : Contradiction.isBetween(together)
   }
 }
 
@@ -55,7 +69,7 @@ struct Satisfiability {
 enum Contradiction {
   static func isBetween(_ literals: [Literal]) -> Bool {
     guard let first = literals.first else { return false }
-    switch first.subject {
+    switch first.subject.topic {
     case .attribute: return AttributeDomain(literals).isEmpty
     case .event: return EventDomain(literals).isEmpty
     case .tag, .segment, .newsfeed:

@@ -9,7 +9,12 @@ package struct ExactText: Sendable, Hashable, Comparable, ExpressibleByStringLit
   package init(stringLiteral text: String) { self.text = text }
 
   package static func == (left: ExactText, right: ExactText) -> Bool {
-    left.text.utf8.elementsEqual(right.text.utf8)
+    if let isEqual = left.text.utf8.withContiguousStorageIfAvailable({ left in
+      right.text.utf8.withContiguousStorageIfAvailable { right in
+        left.count == right.count && (left.isEmpty || left.elementsEqual(right))
+      }
+    }) { if let isEqual { return isEqual } }
+    return left.text.utf8.elementsEqual(right.text.utf8)
   }
 
   /// In the order of scalars.
@@ -18,7 +23,8 @@ package struct ExactText: Sendable, Hashable, Comparable, ExpressibleByStringLit
   }
 
   package func hash(into hasher: inout Hasher) {
-    for byte in text.utf8 { hasher.combine(byte) }
+    var text = text
+    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     hasher.combine(UInt8(0xFF))
   }
 }

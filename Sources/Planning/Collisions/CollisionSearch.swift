@@ -21,7 +21,7 @@ package struct Collision: Sendable, Hashable {
 /// Finds the collisions of campaigns: first by pages, then by time, and by whom they are for at last.
 package struct CollisionSearch {
   package let showings: [Showing]
-  private let pages: PageIndex
+  private var pages: PageIndex
   private var audiences: AudienceTable
 
   package init(_ showings: [Showing]) {
@@ -77,8 +77,8 @@ package struct CollisionSearch {
   /// How many audiences were held against one another.
   var proofCount: Int { audiences.proofs }
 
-  private func neighbours(of place: Int) -> [Int] {
-    pages.neighbours(of: place).filter { showings[place].meets(showings[$0]) }
+  private mutating func neighbours(of place: Int) -> [Int] {
+    pages.neighbours(of: place) { [showings] in showings[place].meets(showings[$0]) }
   }
 
   private mutating func collision(_ first: Int, _ second: Int) -> Collision? {

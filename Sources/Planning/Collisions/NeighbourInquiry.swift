@@ -39,10 +39,8 @@ struct NeighbourInquiry: Sendable, Hashable {
 
   /// In the order of the plan.
   let questions: [Question]
-
-  /// A plan asks for no more pairs than this, so that it stays quick; those that rules prove need no
-  /// count of their own.
-  static let mostPairs = 20
+  /// For how many of the changes nobody looked: there is more beside them than a plan compares.
+  let notSought: Int
 
   /// - Parameters:
   ///   - changes: the numbers of those that move among others, in their order.
@@ -51,48 +49,109 @@ struct NeighbourInquiry: Sendable, Hashable {
     _ changes: [Int], among surroundings: Surroundings, now: Int64,
     in register: inout ReachInquiry.Register
   ) {
-    let standing = surroundings.standing
-    var search = CollisionSearch(standing.map(\.showing))
     let places = Dictionary(
-      standing.enumerated().compactMap { place, standing in standing.change.map { ($0, place) } },
-      uniquingKeysWith: { first, _ in first })
+      surroundings.standing.enumerated().compactMap { place, standing in
+        standing.change.map { ($0, place) }
+      }, uniquingKeysWith: { first, _ in first })
     let anchors = changes.compactMap { change in places[change].map { (change, $0) } }
-    let share = max(1, Self.mostPairs / max(1, anchors.count))
-    var left = Self.mostPairs
-    var asked: Set<[Int]> = []
-    questions = anchors.compactMap { change, anchor in
-      var counted = 0
-      let collisions = surroundings.looksAround ? search.collisions(of: anchor) : []
-      let neighbours = collisions.map { collision in
-        let (this, that) = (standing[anchor], standing[collision.second])
-        let proof = Neighbours.Proof(collision.relation)
-        let people: Place?
-        switch proof {
-        case .same, .allOfThis: people = register.place(of: this.showing.audience)
-        case .allOfThat: people = register.place(of: that.showing.audience)
-        case nil:
-          let isAsked = asked.contains([anchor, collision.second].sorted())
-          if isAsked || counted < share && left > 0 {
-            if !isAsked {
-              counted += 1
-              left -= 1
-              asked.insert([anchor, collision.second].sorted())
-            }
-            people = register.place(of: .all([this.showing.audience, that.showing.audience]))
-          } else {
-            people = nil
-          }
-        }
-        return Beside(key: that.showing.key, change: that.change, proof: proof, people: people)
+    var look = Look(surroundings, anchors: anchors.count, now: now)
+    var questions: [Question] = []
+    var sought = 0
+    for (change, anchor) in anchors {
+      if look.isTired { break }
+      sought += 1
+      if let question = look.question(of: change, at: anchor, in: &register) {
+        questions.append(question)
       }
-      let crowd = surroundings.rate.flatMap { rate in
-        search.crowds(of: anchor, over: rate, now: now).map { crowds in
-          CrowdQuestion(crowds, search, rate, in: &register)
-        }
-      }
-      if neighbours.isEmpty, crowd == nil { return nil }
-      return Question(change: change, neighbours: neighbours, crowd: crowd)
     }
+    self.questions = questions
+    notSought = anchors.count - sought
+  }
+}
+
+/// How much a plan looks at, so that it stays quick, however large.
+package enum NeighbourBounds {
+  /// Pairs of campaigns that are held against one another.
+  package static let pairs = 20_000
+  /// Pairs that are counted; those that rules prove need no count of their own.
+  static let counts = 20
+}
+
+/// One walk over the changes of a plan.
+private struct Look {
+  private let surroundings: NeighbourInquiry.Surroundings
+  private let now: Int64
+  private var search: CollisionSearch
+  private var found = 0
+  /// How many pairs each change may have counted, and how many are left for all.
+  private let share: Int
+  private var left = NeighbourBounds.counts
+  private var counted: Set<[Int]> = []
+  /// Where the audience of each is asked for: many have the same neighbours.
+  private var audiences: [Int: ReachInquiry.Place?] = [:]
+
+  init(_ surroundings: NeighbourInquiry.Surroundings, anchors: Int, now: Int64) {
+    self.surroundings = surroundings
+    self.now = now
+    search = CollisionSearch(surroundings.standing.map(\.showing))
+    share = max(1, NeighbourBounds.counts / max(1, anchors))
+  }
+
+  /// Whether it has looked at as much as a plan may.
+  var isTired: Bool { max(found, search.proofCount) >= NeighbourBounds.pairs }
+
+  /// Nil where nobody shows beside it.
+  mutating func question(
+    of change: Int, at anchor: Int, in register: inout ReachInquiry.Register
+  ) -> NeighbourInquiry.Question? {
+    let collisions = surroundings.looksAround ? search.collisions(of: anchor) : []
+    found += collisions.count
+    var ownCounts = 0
+    let neighbours = collisions.map { collision in
+      let proof = Neighbours.Proof(collision.relation)
+      let people: ReachInquiry.Place?
+      switch proof {
+      case .same, .allOfThis: people = audience(of: anchor, in: &register)
+      case .allOfThat: people = audience(of: collision.second, in: &register)
+      case nil: people = both(anchor, collision.second, &ownCounts, in: &register)
+      }
+      let that = surroundings.standing[collision.second]
+      return NeighbourInquiry.Beside(
+        key: that.showing.key, change: that.change, proof: proof, people: people)
+    }
+    let crowd = surroundings.rate.flatMap { rate in
+      search.crowds(of: anchor, over: rate, now: now).map { crowds in
+        NeighbourInquiry.CrowdQuestion(crowds, search, rate, in: &register)
+      }
+    }
+    if neighbours.isEmpty, crowd == nil { return nil }
+    return NeighbourInquiry.Question(change: change, neighbours: neighbours, crowd: crowd)
+  }
+
+  private mutating func audience(
+    of place: Int, in register: inout ReachInquiry.Register
+  ) -> ReachInquiry.Place? {
+    if let known = audiences[place] { return known }
+    let asked = register.place(of: surroundings.standing[place].showing.audience)
+    audiences.updateValue(asked, forKey: place)
+    return asked
+  }
+
+  /// Who is in both audiences; nil where that is more than a plan counts.
+  private mutating func both(
+    _ anchor: Int, _ other: Int, _ ownCounts: inout Int,
+    in register: inout ReachInquiry.Register
+  ) -> ReachInquiry.Place? {
+    let pair = [anchor, other].sorted()
+    if !counted.contains(pair) {
+      guard ownCounts < share, left > 0 else { return nil }
+      ownCounts += 1
+      left -= 1
+      counted.insert(pair)
+    }
+    let standing = surroundings.standing
+    return register.place(
+      of: .all([standing[anchor].showing.audience, standing[other].showing.audience]))
   }
 }
 

@@ -16,10 +16,14 @@ struct PageIndex {
   private var ends: [Int] = []
   /// The entries of each message.
   private var places: [[Int]]
+  /// For each message, when it was come upon last: in which of the rounds of looking for neighbours.
+  private var seen: [Int]
+  private var rounds = 0
 
   /// - Parameter pages: the patterns of each message; none is every page.
   init(_ pages: [[String]]) {
     places = Array(repeating: [], count: pages.count)
+    seen = Array(repeating: 0, count: pages.count)
     for (owner, patterns) in pages.enumerated() {
       if patterns.isEmpty { entries.append(Entry(pattern: .every, owner: owner)) }
       for pattern in patterns { entries.append(Entry(pattern: PagePattern(pattern), owner: owner)) }
@@ -45,24 +49,31 @@ struct PageIndex {
   }
 
   /// Those with a page in common with one, sorted, itself not among them.
-  func neighbours(of owner: Int) -> [Int] {
-    var found: Set<Int> = []
+  ///
+  /// - Parameter isWanted: asked of each once.
+  mutating func neighbours(of owner: Int, where isWanted: (Int) -> Bool) -> [Int] {
+    var found: [Int] = []
+    rounds += 1
+    seen[owner] = rounds
     for place in places[owner] {
       let pattern = entries[place].pattern
       var above = parents[place]
       while above >= 0 {
-        note(entries[above], beside: pattern, &found)
+        note(entries[above], beside: pattern, isWanted, &found)
         above = parents[above]
       }
       for below in (place + 1)..<max(place + 1, ends[place]) {
-        note(entries[below], beside: pattern, &found)
+        note(entries[below], beside: pattern, isWanted, &found)
       }
     }
-    found.remove(owner)
     return found.sorted()
   }
 
-  private func note(_ entry: Entry, beside pattern: PagePattern, _ found: inout Set<Int>) {
-    if !found.contains(entry.owner), entry.pattern.meets(pattern) { found.insert(entry.owner) }
+  private mutating func note(
+    _ entry: Entry, beside pattern: PagePattern, _ isWanted: (Int) -> Bool, _ found: inout [Int]
+  ) {
+    guard seen[entry.owner] != rounds, entry.pattern.meets(pattern) else { return }
+    seen[entry.owner] = rounds
+    if isWanted(entry.owner) { found.append(entry.owner) }
   }
 }

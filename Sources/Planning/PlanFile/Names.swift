@@ -26,6 +26,7 @@ extension Note {
     switch self {
     case .pausedOutside: "paused-outside"
     case .reachNotCounted: "reach-not-counted"
+    case .neighboursNotSought: "neighbours-not-sought"
     case .leftOut: "left-out"
     case .unreadable: "unreadable"
     case .historyUnknown: "history-unknown"

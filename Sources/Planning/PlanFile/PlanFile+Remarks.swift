@@ -42,7 +42,8 @@ extension Note {
   var json: JSONValue {
     switch self {
     case .pausedOutside(let key): ["name": .string(name), "key": .string(key)]
-    case .reachNotCounted(let changes), .historyUnknown(let changes):
+    case .reachNotCounted(let changes), .neighboursNotSought(let changes),
+      .historyUnknown(let changes):
       ["name": .string(name), "changes": .integer(Int64(changes))]
     case .leftOut(let count): ["name": .string(name), "left_out": .integer(Int64(count))]
     case .unreadable(let externalID):
@@ -55,6 +56,8 @@ extension Note {
     case "paused-outside": self = .pausedOutside(key: try fields.text("key"))
     case "reach-not-counted":
       self = .reachNotCounted(changes: try fields.count("changes"))
+    case "neighbours-not-sought":
+      self = .neighboursNotSought(changes: try fields.count("changes"))
     case "history-unknown": self = .historyUnknown(changes: try fields.count("changes"))
     case "left-out": self = .leftOut(try fields.count("left_out"))
     case "unreadable": self = .unreadable(externalID: try fields.text("external_id"))

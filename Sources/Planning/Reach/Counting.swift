@@ -46,7 +46,10 @@ extension Planner {
       counted.changes[index].neighbours = neighbours[plan.changes[index].number] ?? nil
     }
     counted.reach = total
-    counted.notes = plan.notes.withoutReach + notes
+    let notSought = inquiry.neighbours?.notSought ?? 0
+    counted.notes =
+      plan.notes.withoutReach + notes
+      + (notSought > 0 ? [.neighboursNotSought(changes: notSought)] : [])
     counted.stops = plan.stops.withoutReach + stops + reachGates(counted.changes, total)
     return counted
   }
@@ -178,9 +181,11 @@ private struct Tally {
 
 extension [Note] {
   fileprivate var withoutReach: [Note] {
-    filter {
-      if case .reachNotCounted = $0 { return false }
-      return true
+    filter { note in
+      switch note {
+      case .reachNotCounted, .neighboursNotSought: false
+      case .pausedOutside, .leftOut, .unreadable, .historyUnknown: true
+      }
     }
   }
 }

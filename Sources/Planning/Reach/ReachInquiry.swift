@@ -55,15 +55,14 @@ extension ReachInquiry {
   /// Rules that are asked for, each once.
   struct Register {
     private(set) var rules: [Rule] = []
-    /// By their normal forms, which may be equal for text that Unicode alone calls the same.
-    private var places: [Rule: Place] = [:]
+    private var places: [RuleIdentity: Place] = [:]
 
     /// Nil for what a workspace does not count.
     mutating func place(of rule: Rule) -> Place? {
       guard rule.isCountable else { return nil }
-      let normal = rule.normalized
-      if let known = places[normal], rules[known].saysTheSame(as: rule) { return known }
-      places[normal] = rules.count
+      let identity = RuleIdentity(rule)
+      if let known = places[identity] { return known }
+      places[identity] = rules.count
       rules.append(rule)
       return rules.count - 1
     }
