@@ -44,7 +44,7 @@ public struct DesiredMessage: Sendable, Hashable {
   public let key: String
   /// `previously`, in the file's order.
   public let formerKeys: [String]
-  public let spec: MessageSpec
+  @Boxed public private(set) var spec: MessageSpec
   public let lifecycle: Lifecycle
   public let place: Place
 

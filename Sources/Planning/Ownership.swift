@@ -1,7 +1,7 @@
 /// A message that the project owns, and what herald remembers with it.
 struct OwnedMessage {
   let message: RemoteMessage
-  let record: Record
+  @Boxed var record: Record
 }
 
 /// Which messages of a snapshot are the project's own in this environment, by key.

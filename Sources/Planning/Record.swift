@@ -22,7 +22,7 @@ public struct Record: Sendable, Hashable {
   public var archivedFrom: MessageState?
   /// What the files said when it was last applied: told apart from what the remote holds now, it
   /// shows who changed what.
-  public var lastApplied: MessageSpec
+  @Boxed public var lastApplied: MessageSpec
 
   public init(
     project: String, environment: String, key: String, formerKeys: [String] = [],

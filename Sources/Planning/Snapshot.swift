@@ -62,9 +62,9 @@ public struct RemoteMessage: Sendable, Hashable {
   public let name: String?
   public let state: MessageState
   /// Its status is `draft` where the state is `archived`: an archived message has no other.
-  public let spec: MessageSpec
+  @Boxed public private(set) var spec: MessageSpec
   /// Nil when herald did not make it, or when its record cannot be read.
-  public let record: Record?
+  @Boxed public private(set) var record: Record?
   /// Why its record cannot be read; nil when it can, or when there is none.
   public let recordProblem: SpecJSONError?
   /// What others keep in its metadata; a change carries it over.
