@@ -38,8 +38,7 @@ struct HeraldBench {
   }
 
   /// What is measured once, not for each size of a project.
-  private static let parts:
-    [(word: String, run: @Sendable (URL, Figures) async throws -> Void)] = [
+  private static let parts: [(word: String, run: @Sendable (URL, Figures) async throws -> Void)] = [
     ("messenger", { try await MessengerBench(folder: $0).run($1) }),
     ("stats", { try await StatsBench(folder: $0).run($1) }),
     ("analysis", { try await AnalysisBench(folder: $0).run($1) }),

@@ -31,6 +31,10 @@ public enum Failure: Error, Sendable {
   case planFile(path: String, PlanFileProblem)
   /// A file that a result was to go to.
   case unwritable(path: String, reason: String)
+  /// A file that would be started, of a project or a workflow, is there; nothing was written.
+  case startedAlready(path: String, isProject: Bool)
+  /// What was to be read, and cannot be.
+  case unreadable(path: String)
   /// What is to be planned against is no revision with the project.
   case noRevision(String, RevisionProblem)
   /// The environment variables that CI sets name no pull request.

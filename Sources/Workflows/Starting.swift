@@ -24,8 +24,8 @@ public struct Starting: Sendable {
   /// - Parameters:
   ///   - name: the project's; from the folder's if nil.
   ///   - host: whose workflow is written, too. A project that is there already gets that alone.
-  /// - Throws: `unwritable` where a file is there already or cannot be written, `unsupported` where a
-  ///   workflow would not be found.
+  /// - Throws: `startedAlready` where a file is there already, `unwritable` where it cannot be written,
+  ///   `unsupported` where a workflow would not be found.
   public func write(name: String?, for host: StarterHost?) throws(Failure) -> Result {
     let present = ProjectFolder(at: folder)
     var files: [StarterFile] = []
@@ -35,7 +35,9 @@ public struct Starting: Sendable {
     } else {
       project = name ?? Starter.name(ofFolder: folderName)
       files = Starter.project(named: project)
-      if let present { throw Self.isThere(present.projectFilePath) }
+      if let present {
+        throw Failure.startedAlready(path: present.projectFilePath, isProject: true)
+      }
     }
     var missingInclude: String?
     if let host {
@@ -44,7 +46,7 @@ public struct Starting: Sendable {
       files += Starter.workflow(for: host, project: project, isFirst: isFirst)
       if host == .gitlab, !isFirst { missingInclude = "local: .gitlab/herald.yml" }
     }
-    for file in files where exists(file.path) { throw Self.isThere(path(file)) }
+    for file in files where exists(file.path) { throw isThere(file) }
     for file in files { try create(file) }
     return Result(paths: files.map(path), missingInclude: missingInclude)
   }
@@ -56,7 +58,7 @@ public struct Starting: Sendable {
     } catch {
       throw .unwritable(path: error.path, reason: error.reason)
     }
-    if !isNew { throw Self.isThere(path(file)) }
+    if !isNew { throw isThere(file) }
   }
 
   /// Hosts look for workflows at the root of a repository, and those of herald for `campaigns` there.
@@ -86,7 +88,7 @@ public struct Starting: Sendable {
     FileManager.default.fileExists(atPath: ProjectFolder.join(folder, path))
   }
 
-  private static func isThere(_ path: String) -> Failure {
-    .unwritable(path: path, reason: "it is there already; nothing was written")
+  private func isThere(_ file: StarterFile) -> Failure {
+    .startedAlready(path: path(file), isProject: false)
   }
 }

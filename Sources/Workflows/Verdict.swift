@@ -48,7 +48,9 @@ extension Failure {
     case .remote(let error): error.verdict
     case .host(let error): error.verdict
     case .planFile(_, let problem): problem.verdict
-    case .noMessage, .noPerson, .severalPeople, .sandbox, .unwritable, .unsupported: .failed
+    case .noMessage, .noPerson, .severalPeople, .sandbox, .unwritable, .startedAlready, .unreadable,
+      .unsupported:
+      .failed
     }
   }
 }

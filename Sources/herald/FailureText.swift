@@ -15,7 +15,8 @@ extension Console {
       errors.write(DiagnosticsText(errors.page).render(diagnostics))
     case .noFolder, .noProject, .unknownEnvironment, .noEnvironment, .unknownKey,
       .unknownSelection, .noMessage, .noPerson, .severalPeople, .token, .remote, .sandbox,
-      .planFile, .unwritable, .noPullRequest, .noRevision, .host, .unsupported:
+      .planFile, .unwritable, .startedAlready, .unreadable, .noPullRequest, .noRevision, .host,
+      .unsupported:
       errors.write("error: \(failure.sentence)\n")
       if let help = failure.help { errors.write("  help: \(help)\n") }
     }
@@ -50,6 +51,9 @@ extension Failure {
       "there is no saved plan `\(path)`: \(reason)"
     case .planFile(let path, .invalid(let problem)): Self.words(path, problem)
     case .unwritable(let path, let reason): "cannot write `\(path)`: \(reason)"
+    case .startedAlready(let path, _):
+      "cannot write `\(path)`: it is there already; nothing was written"
+    case .unreadable(let path): "there is no file `\(path)` that can be read"
     case .noRevision(let name, .unknown): "git knows no revision `\(name)` here"
     case .noRevision(let name, .unreadable): "git does not give the files of `\(name)`"
     case .noRevision(let name, .noProject(let path)):
@@ -101,6 +105,11 @@ extension Failure {
     case .noPullRequest(.variable): nil
     case .noPullRequest(.noNumber): "name the pull request with --number"
     case .host(let error): error.help.isEmpty ? nil : error.help
+    case .startedAlready(_, isProject: false): "move it away to have it written anew"
+    case .startedAlready(_, isProject: true):
+      "`herald validate` checks a project that is there; `herald init --ci github` or `gitlab` adds a"
+        + " workflow to it"
+    case .unreadable: "`herald plan --format markdown=FILE` writes one"
     case .sandbox, .unwritable, .unsupported: nil
     }
   }

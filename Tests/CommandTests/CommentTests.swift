@@ -180,7 +180,13 @@ import Testing
     try bench.write("plan.md", String(repeating: "x", count: 65_537))
     #expect(try await Self.comment(bench, on: host).stderr.contains("65536 characters"))
     try bench.remove("plan.md")
-    #expect(try await Self.comment(bench, on: host).stderr.contains("there is no file `plan.md`"))
+    #expect(
+      try await Self.comment(bench, on: host).stderr.contains(
+        """
+        error: there is no file `plan.md` that can be read
+          help: `herald plan --format markdown=FILE` writes one
+
+        """))
     #expect(host.requests.isEmpty)
   }
 

@@ -40,9 +40,11 @@ import Testing
     #expect(again.status == 1)
     #expect(
       again.stderr.contains("`campaigns/herald.yaml`: it is there already"), "\(again.stderr)")
+    #expect(again.stderr.contains("help: `herald validate` checks a project"), "\(again.stderr)")
     try bench.write(".github/workflows/herald.yml", "mine")
     let workflow = try await bench.herald("init", "--ci", "github")
     #expect(workflow.status == 1)
+    #expect(workflow.stderr.contains("help: move it away"), "\(workflow.stderr)")
     try bench.remove(".github/workflows/herald.yml")
     #expect(try bench.everyFile() == before)
   }

@@ -88,6 +88,7 @@ import Testing
     #expect(lines[2].contains("Ana Kern <ana@acme.test>"), "\(lines[2])")
     #expect(lines[2].hasSuffix("hint  hints/hint.yaml"), "\(lines[2])")
     #expect(lines[3].hasPrefix("r1 ") && lines[3].hasSuffix("tip   tip.yaml"), "\(lines[3])")
+    #expect(!output.stdout.contains("forgotten"))
     let year = Calendar(identifier: .gregorian).component(.year, from: Date())
     #expect(lines[2...].allSatisfy { $0.contains("\(year)-") }, "\(lines)")
   }

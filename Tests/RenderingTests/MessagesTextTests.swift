@@ -63,6 +63,29 @@ struct MessagesTextTests {
         """)
   }
 
+  @Test(
+    "the revisions that are remembered, and how many are not",
+    arguments: [(1, ""), (3, "2 earlier revisions forgotten\n")])
+  func history(first: Int, forgotten: String) throws {
+    let old = Revision(
+      number: first, key: "tip", provenance: Provenance(file: "tip.yaml", commit: nil))
+    let held = Sample.applied("tip")
+    var record = try #require(held.record)
+    record.revision = first + 1
+    record.history = [old]
+    let message = RemoteMessage(
+      id: held.id, etag: held.etag, externalID: held.externalID, name: held.name,
+      state: held.state, spec: held.spec, record: record)
+    #expect(
+      MessagesText(.plain).history(message) == """
+        tip · id 7
+        REV  APPLIED  COMMIT  AUTHOR  KEY  FILE
+        r\(first + 1)   -        c0ffee  -       tip  tip.yaml
+        r\(first)   -        -       -       tip  tip.yaml
+
+        """ + forgotten)
+  }
+
   @Test("a sender whose id an admin has is shown by address")
   func sender() {
     let message = Sample.applied("a") { $0.sender = .id("814") }

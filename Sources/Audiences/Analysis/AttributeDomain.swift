@@ -27,7 +27,11 @@ struct AttributeDomain {
         dates.narrow(test, isAsked: literal.isAsked)
       case .boolean(let value):
         if literal.isAsked { asked.insert(.boolean) }
-        if literal.isAsked != value { booleans.canBeTrue = false } else { booleans.canBeFalse = false }
+        if literal.isAsked != value {
+          booleans.canBeTrue = false
+        } else {
+          booleans.canBeFalse = false
+        }
       case .occurrences, .membership, .company, .unclear: continue
       }
     }

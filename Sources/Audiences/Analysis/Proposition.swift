@@ -115,7 +115,8 @@ extension Proposition {
         subject: Subject(.attribute, name), question: question, isAsked: true)
       self = .literal(
         Literal(
-          subject: Subject(.companies), question: .company(.literal(one)), isAsked: isAsked != isDenied))
+          subject: Subject(.companies), question: .company(.literal(one)),
+          isAsked: isAsked != isDenied))
     case .everyone, .company, .event, .tag, .segment, .newsfeed:
       self = Proposition(rule, isAsked: isAsked)
     }

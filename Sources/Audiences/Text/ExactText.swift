@@ -13,7 +13,9 @@ package struct ExactText: Sendable, Hashable, Comparable, ExpressibleByStringLit
       right.text.utf8.withContiguousStorageIfAvailable { right in
         left.count == right.count && (left.isEmpty || left.elementsEqual(right))
       }
-    }) { if let isEqual { return isEqual } }
+    }) {
+      if let isEqual { return isEqual }
+    }
     return left.text.utf8.elementsEqual(right.text.utf8)
   }
 

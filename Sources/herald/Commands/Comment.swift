@@ -73,7 +73,7 @@ struct CommentCommand: AsyncParsableCommand {
 
   private func text() throws(Failure) -> String {
     guard let data = FileManager.default.contents(atPath: file) else {
-      throw .unsupported("there is no file `\(file)` that can be read")
+      throw .unreadable(path: file)
     }
     return String(decoding: data, as: UTF8.self)
   }
