@@ -89,6 +89,8 @@ let package = Package(
         .embedInCode("report.schema.json"), .embedInCode("drift.schema.json"),
         .embedInCode("import.schema.json"), .embedInCode("stats.schema.json"),
         .embedInCode("prune.schema.json"),
+        // A link to the one of the Messenger: a preview shows what that shows.
+        .embedInCode("Preview/cards.css"), .embedInCode("Preview/preview.css"),
       ], swiftSettings: strict),
     .target(
       name: "Sandbox",
@@ -100,7 +102,8 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
       resources: [
-        .embedInCode("Pages/messenger.js"), .embedInCode("Pages/sample.html"),
+        .embedInCode("Pages/messenger.js"), .embedInCode("Pages/messenger.css"),
+        .embedInCode("Pages/cards.css"), .embedInCode("Pages/sample.html"),
         .embedInCode("Pages/sample.css"), .embedInCode("Pages/sample.js"),
         .embedInCode("Pages/icon.svg"),
       ], swiftSettings: strict),

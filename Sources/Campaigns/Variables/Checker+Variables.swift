@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Planning
 
 extension Checker {
   /// Notes the variables of a text, and checks how they are written.

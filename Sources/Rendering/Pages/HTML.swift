@@ -7,6 +7,9 @@ struct HTML: ExpressibleByStringInterpolation, Sendable, Hashable {
 
   init(stringInterpolation: StringInterpolation) { source = stringInterpolation.source }
 
+  /// What a file of ours says in the language of styles.
+  init(style: String) { source = style }
+
   init(_ parts: [HTML]) { source = parts.map(\.source).joined() }
 
   static func + (left: HTML, right: HTML) -> HTML { HTML([left, right]) }

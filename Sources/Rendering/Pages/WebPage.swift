@@ -92,9 +92,11 @@ struct WebPage {
     .wide { overflow-x: auto; } table { border-collapse: collapse; width: 100%; }
     th, td { text-align: left; vertical-align: top; padding: .25rem .6rem .25rem 0;
       border-bottom: 1px solid var(--line); } .wide td { overflow-wrap: normal; }
+    .wide th { white-space: nowrap; }
     .fields th { font-weight: normal; color: var(--soft); width: 11rem; }
     .fields td:first-child { width: 1.5rem; }
     ins { background: var(--ins); text-decoration: none; } del { background: var(--del); }
+    del + ins { margin-left: .25em; }
     ul { margin: .5rem 0; padding-left: 1.2rem; } em { color: var(--change); font-style: normal; }
     @media (max-width: 40rem) { .fields tr { display: block; border-bottom: 1px solid var(--line);
       } .fields td, .fields th { display: inline-block; border: 0; width: auto; }

@@ -7,7 +7,7 @@ extension ReportHTML {
     .good { color: var(--good); } .change { color: var(--change); } .bad { color: var(--bad); }
     header.good, header.change, header.bad { color: inherit; }
     .soft, footer, figcaption { color: var(--soft); } th { font-weight: 600; }
-    a { color: inherit; } .wide th { white-space: nowrap; } .figure { white-space: nowrap; }
+    a { color: inherit; } .figure { white-space: nowrap; }
     .tag { border: 1px solid; border-radius: .6rem; padding: 0 .4rem; font-size: .75rem;
       white-space: nowrap; font-weight: normal; }
     .message { border-top: 2px solid var(--line); margin-top: 2rem; } footer { margin-top: 2rem; }

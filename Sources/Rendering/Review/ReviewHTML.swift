@@ -38,40 +38,10 @@ public struct ReviewHTML {
           <section>
           <h2>\(change.number) · \(change.verb) <code>\(change.key.visibleLine)</code>\
           <small>\(place)</small></h2>
-          <table class="fields">
-          \(HTML(change.rows.map(row)))</table>
-          \(remarks(change))</section>
+          \(ChangeHTML.table(change))\(ChangeHTML.remarks(change))</section>
 
           """
       })
-  }
-
-  private func row(_ row: ChangeRow) -> HTML {
-    """
-    <tr><td>\(row.symbol?.rawValue ?? "")</td><th scope="row">\(row.name)</th>\
-    <td>\(words(row.value))</td></tr>
-
-    """
-  }
-
-  /// What goes and what comes, by the elements that say so.
-  private func words(_ text: StyledText) -> HTML {
-    HTML(
-      text.runs.map { run in
-        switch run.style {
-        case .red: "<del>\(run.text.without("[-", "-]"))</del>"
-        case .green: "<ins>\(run.text.without("{+", "+}"))</ins>"
-        case .magenta, .yellow: "<em>\(run.text)</em>"
-        case .bold: "<b>\(run.text)</b>"
-        case .plain, .dim, .blue: "\(run.text)"
-        }
-      })
-  }
-
-  private func remarks(_ change: Change) -> HTML {
-    let items = change.remarks.map(\.text)
-    guard !items.isEmpty else { return "" }
-    return "<ul>\n\(HTML(items.map { "<li>\($0)</li>\n" }))</ul>\n"
   }
 
   private func findings(_ parts: ReviewParts, of review: Review) -> HTML {
@@ -79,13 +49,5 @@ public struct ReviewHTML {
     let text = DiagnosticsText(.plain)
     let blocks = parts.diagnostics.map { WebPage.notice(text.render($0), isAlarm: false) }
     return "<section>\n<h2>\(review.findings)</h2>\n\(HTML(blocks))</section>\n"
-  }
-}
-
-extension String {
-  /// Without the marks that stand for what elements say on a page.
-  fileprivate func without(_ start: String, _ end: String) -> String {
-    guard hasPrefix(start), hasSuffix(end) else { return self }
-    return String(dropFirst(start.count).dropLast(end.count))
   }
 }

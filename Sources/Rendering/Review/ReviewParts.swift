@@ -71,7 +71,7 @@ struct ReviewParts {
     }
   }
 
-  private static func notices(_ plan: Plan, command: String) -> [Notice] {
+  static func notices(_ plan: Plan, command: String) -> [Notice] {
     var notices: [Notice] = []
     let stops = StopText(.plain).render(plan.stops, command: command)
     if !stops.isEmpty {

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import JSON
 
 /// A file that browsers are given as it lies in `Pages`.
 enum PageFile: CaseIterable, Sendable {
@@ -27,13 +28,22 @@ enum PageFile: CaseIterable, Sendable {
 
   private var bytes: [UInt8] {
     switch self {
-    case .messenger: PackageResources.messenger_js
+    case .messenger: Self.script
     case .sample: PackageResources.sample_html
     case .sampleStyle: PackageResources.sample_css
     case .sampleScript: PackageResources.sample_js
     case .icon: PackageResources.icon_svg
     }
   }
+
+  /// The script with its styles in it, so that an app loads one file.
+  private static let script: [UInt8] = {
+    let styles = [PackageResources.cards_css, PackageResources.messenger_css]
+      .map { String(decoding: $0, as: UTF8.self) }.joined()
+    let script = String(decoding: PackageResources.messenger_js, as: UTF8.self)
+    // A text of JSON is one of JavaScript.
+    return Array(script.replacing("\"STYLES\"", with: JSONValue.string(styles).compactText).utf8)
+  }()
 
   private var type: String {
     switch self {

@@ -101,3 +101,26 @@ package enum PlaceholderScan {
     return bytes
   }
 }
+
+/// The bytes that placeholders are made of.
+private enum Byte {
+  static let openBrace = UInt8(ascii: "{")
+  static let closeBrace = UInt8(ascii: "}")
+  static let quote = UInt8(ascii: "\"")
+  static let apostrophe = UInt8(ascii: "'")
+  static let bar = UInt8(ascii: "|")
+  static let underscore = UInt8(ascii: "_")
+  static let dot = UInt8(ascii: ".")
+  static let hyphen = UInt8(ascii: "-")
+
+  static func isLetter(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+  }
+
+  static func isNamePart(_ byte: UInt8) -> Bool {
+    isLetter(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == underscore
+  }
+
+  /// Spaces, tabs, line breaks and other control characters.
+  static func isBlank(_ byte: UInt8) -> Bool { byte <= UInt8(ascii: " ") || byte == 0x7F }
+}
