@@ -144,6 +144,9 @@ class OnGitHub:
             (self.plans / commit).write_bytes(self.runner.artifacts["herald-plan", commit])
         return done
 
+    def preview(self, commit):
+        return self.runner.artifacts["herald-preview", commit].decode()
+
     def merged(self, commit):
         if commit in self.story.heads:
             (self.pulls / commit).write_text(self.story.heads[commit])
@@ -180,6 +183,9 @@ class OnGitLab:
             "CI_MERGE_REQUEST_PROJECT_ID": "1", "CI_MERGE_REQUEST_IID": str(self.story.number),
         })
         return {name.removeprefix("herald-"): text for name, text in done.items()}
+
+    def preview(self, commit):
+        return self.runner.artifacts["preview.html", commit].decode()
 
     def merged(self, commit):
         return self.runner.run(commit, {
@@ -232,6 +238,34 @@ def test_a_pull_request_is_planned_updated_merged_and_reverted(stage):
     assert "Applied: 0 created, 1 changed" in ci.merged(story.merge("undo"))
     back = story.messages()["csv-export-launch"]
     assert (back["id"], back["state"]) == (launch["id"], "draft")
+
+
+def test_a_pull_request_can_be_seen_as_people_will_see_it(stage):
+    story, ci = stage
+    ci.merged(story.first)
+    story.branch("words")
+    story.edit("in one step", "in two steps")
+    story.commit("Say it otherwise")
+    head = story.push("words")
+    ci.opened(head)
+    assert "<ins>two steps</ins>" in ci.preview(head)
+    assert "[What people will see](https://git" in story.code_host.comments[0]["body"]
+
+
+def test_a_plan_that_is_stopped_can_be_seen_too(stage):
+    story, ci = stage
+    ci.merged(story.first)
+    story.branch("frozen")
+    project = story.work / "campaigns/herald.yaml"
+    project.write_text(
+        project.read_text() + "freeze: [{ from: 2000-01-01, to: 2999-12-31, reason: Closed. }]\n")
+    story.edit("in one step", "in two steps")
+    story.commit("Say it otherwise")
+    head = story.push("frozen")
+    with pytest.raises(Failed, match="exit 6"):
+        ci.opened(head)
+    assert "<ins>two steps</ins>" in ci.preview(head)
+    assert "### Stopped" in story.code_host.comments[0]["body"]
 
 
 def test_a_plan_that_is_stale_is_made_again(stage):

@@ -66,7 +66,7 @@ class GitHub:
 
     def job(self, job, workspace, commit):
         """What its steps print. After one that fails come only those that ask for it."""
-        failure, output = None, ""
+        failure, output, self.outputs = None, "", {}
         for step in job["steps"]:
             if failure and "!cancelled()" not in step.get("if", ""):
                 continue
@@ -91,7 +91,11 @@ class GitHub:
                 return ""
             case "actions/upload-artifact":
                 path = os.path.join(workspace, step["with"]["path"])
-                self.artifacts[step["with"]["name"], commit] = open(path, "rb").read()
+                name = step["with"]["name"]
+                self.artifacts[name, commit] = open(path, "rb").read()
+                if "id" in step:
+                    self.outputs[f"steps.{step['id']}.outputs.artifact-url"] = (
+                        f"https://github.test/artifacts/{name}")
                 return ""
             case other:
                 raise AssertionError(f"nobody plays {other}")
@@ -100,7 +104,7 @@ class GitHub:
         known = {
             "secrets.HERALD_TOKEN": self.settings["token"] if "environment" in job else "",
             "vars.HERALD_HOSTS": "127.0.0.1", "github.token": "job-token",
-        }
+        } | self.outputs
         given = {
             name: re.sub(r"\$\{\{ (.+?) \}\}", lambda found: known[found[1]], value)
             for name, value in step.get("env", {}).items()
@@ -126,6 +130,7 @@ class GitHub:
 class GitLab:
     def __init__(self, origin, folder, settings, host):
         self.origin, self.folder, self.settings, self.host = origin, folder, settings, host
+        self.artifacts = {}
 
     def run(self, commit, variables):
         workspace = os.path.join(self.folder, "workspace")
@@ -146,12 +151,22 @@ class GitLab:
                 done[name] = shell(script, workspace, self.variables(job, variables))
             except Failed as problem:
                 done[name] = problem
+            artifacts = job.get("artifacts", {})
+            if isinstance(done[name], Failed) and artifacts.get("when") != "always":
                 continue
-            for path in job.get("artifacts", {}).get("paths", []):
-                plan = open(os.path.join(workspace, path), "rb").read()
+            for path in artifacts.get("paths", []):
+                self.keep(path, os.path.join(workspace, path), commit)
+            # What can be fetched by its merge request is that of the last job that did well.
+            plan = self.artifacts.get(("herald-plan.json", commit))
+            if plan and not isinstance(done[name], Failed):
                 number = variables["CI_MERGE_REQUEST_IID"]
                 self.host.artifacts[f"refs%2Fmerge-requests%2F{number}%2Fhead"] = plan
         return finished(done)
+
+    def keep(self, name, path, commit):
+        """A file that is not there is told of, and no more."""
+        if os.path.exists(path):
+            self.artifacts[name, commit] = open(path, "rb").read()
 
     def install(self, workspace):
         """What a runner's cache brings back."""
@@ -167,6 +182,7 @@ class GitLab:
         return {
             "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": self.folder, "GITLAB_CI": "true",
             "CI_API_V4_URL": self.host.url, "CI_JOB_TOKEN": "job-token",
+            "CI_JOB_URL": "https://gitlab.test/acme/shop/-/jobs/7",
         } | variables | (secret if environment else {})
 
     @staticmethod
