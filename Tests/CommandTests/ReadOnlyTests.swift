@@ -6,6 +6,7 @@ import Testing
   @Test(arguments: [
     ["plan"], ["plan", "--format", "json"], ["list"], ["show"], ["show", "one"],
     ["audience", "one", "--count", "--overlap"], ["validate", "--live"],
+    ["preview", "--out", "-"], ["preview", "one", "--out", "-"], ["report", "--out", "-"],
   ])
   func `sends nothing but GET`(arguments: [String]) async throws {
     let remote = try await ProxiedSandbox(files: ["one.yaml": Text.chat("one")])

@@ -142,6 +142,20 @@ import Testing
     #expect(page.contains("unknown key `statsu`"))
   }
 
+  @Test(arguments: [
+    (Status.live, "<h3>New</h3>"), (.draft, "<h3>New: a draft, which nobody sees</h3>"),
+    (.paused, "<h3>New: paused, nobody sees it</h3>"),
+  ])
+  func `says of what nobody sees that nobody does`(status: Status, heading: String) {
+    let plan = Sample.plan([Sample.file("new") { $0.status = status }], over: [])
+    #expect(page(plan.changes.map(Previewed.campaign), over: plan).contains(heading))
+  }
+
+  @Test func `shows what goes as it was`() {
+    let plan = Sample.plan([], over: [Sample.applied("old")])
+    #expect(page(plan.changes.map(Previewed.campaign), over: plan).contains("<h3>No more</h3>"))
+  }
+
   @Test func `escapes everything that files and remotes say`() {
     let page = PreviewHTML().render(Previewed.besieged())
     for tag in ["<img", "<script", "<h1>out", "javascript:\""] { #expect(!page.contains(tag)) }

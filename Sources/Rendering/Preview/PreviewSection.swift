@@ -38,17 +38,35 @@ struct PreviewSection {
     case (let before?, let after?) where campaign.looksOther:
       return """
         <div class="sides">
-        \(side("Before", before, .before, beside: after))\
-        \(side("After", after, .after, beside: before))</div>
+        \(side("Before" + unseenBefore, before, .before, beside: after))\
+        \(side("After" + unseenAfter, after, .after, beside: before))</div>
 
         """
     case (_?, let after?):
       let title = campaign.change == nil ? "As people see it" : "Looks the same before and after"
-      return alone(title, after, .after)
+      return alone(title + unseenAfter, after, .after)
     case (nil, let after?):
-      return alone(campaign.change == nil ? "As people will see it" : "New", after, .after)
-    case (let before?, nil): return alone("Shown until now, and then no more", before, .before)
+      let title = campaign.change == nil ? "As people will see it" : "New"
+      return alone(title + unseenAfter, after, .after)
+    case (let before?, nil): return alone("No more" + unseenBefore, before, .before)
     case (nil, nil): return ""
+    }
+  }
+
+  /// Looks that nobody sees say so.
+  private var unseenBefore: String { Self.unseen(campaign.change?.stateBefore) }
+
+  private var unseenAfter: String {
+    Self.unseen(campaign.change?.stateAfter ?? campaign.after.map { MessageState($0.status) })
+  }
+
+  /// As `: a draft, which nobody sees`.
+  private static func unseen(_ state: MessageState?) -> String {
+    switch state {
+    case .live, nil: ""
+    case .draft: ": a draft, which nobody sees"
+    case .paused: ": paused, nobody sees it"
+    case .archived: ": archived, nobody sees it"
     }
   }
 
