@@ -72,6 +72,16 @@ import Testing
     #expect(page.ranges(of: "aria-label=\"Tip\" data-side=\"bottom\"").count == 2)
   }
 
+  @Test(arguments: [
+    ("https://acme.test/", true), ("mailto:ana@acme.test", true), ("/exports?at=1:30", true),
+    ("javascript:go()", false), ("JavaScript:go()", false), (" data:text/html,x", false),
+  ])
+  func `shows a link only where one is followed`(url: String, isLink: Bool) {
+    let page = shown { $0.callToAction = CallToAction(label: "Go", url: url) }
+    #expect(page.contains("<a class=\"action\">Go</a>") == isLink)
+    #expect(page.contains("<span class=\"action\">Go</span>") == !isLink)
+  }
+
   @Test func `loads no picture and says which it is`() {
     let page = shown {
       Previewed.make(.post, &$0)

@@ -32,7 +32,8 @@ struct BotConversation {
       let label: HTML =
         old != nil && other == nil
         ? "<ins>\(words(reply.label, nil))</ins>" : words(reply.label, other?.label)
-      return "<li><a class=\"action\">\(label)</a> \(target(reply.target, numbers))</li>\n"
+      let button = PreviewCard.button(label, isLink: reply.target.isFollowed)
+      return "<li>\(button) \(target(reply.target, numbers))</li>\n"
     }
     let dropped = (old?.replies.dropFirst(step.replies.count) ?? []).map { reply -> HTML in
       "<li><a class=\"action\"><del>\(words(reply.label, nil))</del></a></li>\n"

@@ -65,7 +65,14 @@ struct PreviewCard {
 
   private var button: HTML {
     guard let action = spec.callToAction else { return "" }
-    return "<a class=\"action\">\(copy.markup(action.label) { $0.callToAction?.label })</a>"
+    return Self.button(
+      copy.markup(action.label) { $0.callToAction?.label }, isLink: action.url.isFollowed)
+  }
+
+  /// What leads nowhere is no link in the Messenger, and looks so.
+  static func button(_ label: HTML, isLink: Bool) -> HTML {
+    isLink
+      ? "<a class=\"action\">\(label)</a>" : "<span class=\"action\">\(label)</span>"
   }
 
   private var reply: HTML { "<button type=\"button\" class=\"quiet\" disabled>Reply</button>" }
@@ -87,7 +94,7 @@ struct PreviewCard {
       let label = copy.markup(step.replies[index].label) { other in
         other.bot?.opening.flatMap { $0.replies.element(at: index)?.label }
       }
-      return "<a class=\"action\">\(label)</a>\n"
+      return Self.button(label, isLink: step.replies[index].target.isFollowed) + "\n"
     }
     return "<div class=\"actions replies\">\n\(HTML(buttons))</div>\n"
   }
@@ -123,6 +130,25 @@ extension Sender {
     case .email(let email): return email.visibleLine
     case .id(let id): return "admin \(id.visibleLine)"
     }
+  }
+}
+
+extension Bot.Reply.Target {
+  var isFollowed: Bool {
+    switch self {
+    case .url(let url): url.isFollowed
+    case .next, .end: true
+    }
+  }
+}
+
+extension String {
+  /// Whether it is an address of the web or of mail, or one from the page on: no other is followed.
+  var isFollowed: Bool {
+    guard let colon = firstIndex(of: ":") else { return true }
+    let scheme = self[..<colon]
+    guard !scheme.contains(where: { "/?#".contains($0) }) else { return true }
+    return ["http", "https", "mailto"].contains(scheme.lowercased())
   }
 }
 
