@@ -40,8 +40,15 @@ struct Volley {
   let wall: Double
   /// Seconds of each, in order of length.
   let waits: [Double]
+  /// Seconds of all processors of this process, who sends and who answers.
+  let processor: Double
 
   var perSecond: String { String(format: "%.0f/s", Double(waits.count) / wall) }
+
+  /// What is left of a busy machine's figures: others' work does not count.
+  var processorEach: String {
+    String(format: "%.2f ms of a processor each", processor / Double(waits.count) * 1_000)
+  }
 
   func percentile(_ percent: Double) -> String {
     let index = min(waits.count - 1, Int(Double(waits.count) * percent / 100))
@@ -54,6 +61,7 @@ struct Volley {
   ) async throws -> Volley {
     let clock = ContinuousClock()
     let start = clock.now
+    let processor = processorSeconds()
     let waits = try await withThrowingTaskGroup(of: [Double].self) { group in
       for sender in 0..<senders {
         group.addTask {
@@ -68,6 +76,8 @@ struct Volley {
       }
       return try await group.reduce(into: []) { $0 += $1 }
     }
-    return Volley(wall: (clock.now - start) / .seconds(1), waits: waits.sorted())
+    return Volley(
+      wall: (clock.now - start) / .seconds(1), waits: waits.sorted(),
+      processor: processorSeconds() - processor)
   }
 }

@@ -43,7 +43,7 @@ func timed(_ work: () async throws -> Void) async rethrows -> Run {
 }
 
 /// Seconds of all processors that this process has used.
-private func processorSeconds() -> Double {
+func processorSeconds() -> Double {
   var usage = rusage()
   getrusage(resourcesOfThisProcess, &usage)
   return usage.ru_utime.seconds + usage.ru_stime.seconds

@@ -3,11 +3,18 @@ import JSON
 
 /// What a person sees of a message: all that a page needs to draw it, and nothing of whom it is for
 /// or what its owner keeps with it.
-enum CampaignCopy: Sendable {
-  /// The members of a JSON object, the same for everybody.
-  case plain(String)
-  /// The object, with placeholders in its texts.
-  case personal(JSONObject)
+///
+/// It is taken apart once, and put together for each person.
+struct CampaignCopy: Sendable {
+  private enum Piece: Sendable {
+    /// JSON, the same for everybody.
+    case json(String)
+    /// A placeholder within a text of the JSON, or within an address.
+    case attribute(name: String, fallback: String, isAddress: Bool)
+  }
+
+  /// The members of a JSON object.
+  private let pieces: [Piece]
 
   /// - Parameter document: the message as the API serves it.
   init(of document: JSONObject, senderName: String) {
@@ -18,8 +25,9 @@ enum CampaignCopy: Sendable {
       sender["name"] = .string(senderName)
       copy["from"] = .object(sender)
     }
-    let text = JSONValue.object(copy).compactText
-    self = text.contains("{{") ? .personal(copy) : .plain(String(text.dropFirst().dropLast()))
+    var writer = Writer()
+    writer.write(members: copy)
+    pieces = writer.finished
   }
 
   private static let fields: Set<String> = [
@@ -29,48 +37,83 @@ enum CampaignCopy: Sendable {
 
   /// The attributes that its placeholders name.
   var names: Set<String> {
-    switch self {
-    case .plain: []
-    case .personal(let object):
-      Set(JSONValue.object(object).texts.flatMap { PersonalText($0).names })
-    }
+    Set(
+      pieces.compactMap { piece in
+        switch piece {
+        case .json: nil
+        case .attribute(let name, _, _): name
+        }
+      })
   }
 
   /// The members of a JSON object, for somebody.
   func members(for words: PersonalWords) -> String {
-    switch self {
-    case .plain(let text): return text
-    case .personal(let object):
-      let filled = JSONValue.object(object).filled(isAddress: false) { words[$0] }
-      return String(filled.compactText.dropFirst().dropLast())
+    var text = ""
+    for piece in pieces {
+      switch piece {
+      case .json(let json): text += json
+      case .attribute(let name, let fallback, let isAddress):
+        let word = words[name] ?? fallback
+        text += (isAddress ? PersonalText.escaped(word) : word).inJSON
+      }
+    }
+    return text
+  }
+}
+
+extension CampaignCopy {
+  /// Takes JSON apart at its placeholders.
+  private struct Writer {
+    private var pieces: [Piece] = []
+    private var json = ""
+
+    var finished: [Piece] { json.isEmpty ? pieces : pieces + [.json(json)] }
+
+    mutating func write(members object: JSONObject) {
+      for (index, member) in object.members.enumerated() {
+        if index > 0 { json += "," }
+        json += JSONValue.string(member.name).compactText + ":"
+        write(member.value, isAddress: ["url", "image_url"].contains(member.name))
+      }
+    }
+
+    private mutating func write(_ value: JSONValue, isAddress: Bool) {
+      switch value {
+      case .null, .boolean, .integer, .number: json += value.compactText
+      case .string(let text): write(PersonalText(text), isAddress: isAddress)
+      case .array(let values):
+        json += "["
+        for (index, value) in values.enumerated() {
+          if index > 0 { json += "," }
+          write(value, isAddress: isAddress)
+        }
+        json += "]"
+      case .object(let object):
+        json += "{"
+        write(members: object)
+        json += "}"
+      }
+    }
+
+    private mutating func write(_ text: PersonalText, isAddress: Bool) {
+      json += "\""
+      for piece in text.pieces {
+        switch piece {
+        case .text(let text): json += text.inJSON
+        case .attribute(let name, let fallback):
+          pieces.append(.json(json))
+          json = ""
+          pieces.append(.attribute(name: name, fallback: fallback, isAddress: isAddress))
+        }
+      }
+      json += "\""
     }
   }
 }
 
-extension JSONValue {
-  fileprivate var texts: [String] {
-    switch self {
-    case .null, .boolean, .integer, .number: []
-    case .string(let text): [text]
-    case .array(let values): values.flatMap(\.texts)
-    case .object(let object): object.members.flatMap(\.value.texts)
-    }
-  }
-
-  fileprivate func filled(isAddress: Bool, _ value: (String) -> String?) -> JSONValue {
-    switch self {
-    case .null, .boolean, .integer, .number: self
-    case .string(let text):
-      .string(PersonalText(text).filled(isAddress: isAddress, value))
-    case .array(let values): .array(values.map { $0.filled(isAddress: isAddress, value) })
-    case .object(let object):
-      .object(
-        JSONObject(
-          object.members.map { member in
-            let isAddress = ["url", "image_url"].contains(member.name)
-            return JSONObject.Member(
-              member.name, member.value.filled(isAddress: isAddress, value))
-          }))
-    }
+extension String {
+  /// As it stands between the quotes of JSON: what is put together there was escaped part by part.
+  fileprivate var inJSON: String {
+    String(JSONValue.string(self).compactText.utf8.dropFirst().dropLast()) ?? ""
   }
 }

@@ -1,9 +1,12 @@
 import Audiences
 import GRDB
 import JSON
+import Synchronization
 
 /// A live message, ready to be looked at for many people.
-struct LiveCampaign: Sendable {
+///
+/// A class, since it is large, and every ping looks at many.
+final class LiveCampaign: Sendable {
   enum Trigger: Sendable, Equatable {
     case pageLoad
     /// In seconds on the page.
@@ -28,7 +31,7 @@ struct LiveCampaign: Sendable {
   let pages: [PagePattern]
   let frequency: DisplayFrequency
   let copy: CampaignCopy
-  let wasShown: Bool
+  private let wasShown: Mutex<Bool>
 
   func isScheduled(at now: Int64) -> Bool {
     (startsAt.map { $0 <= now } ?? true) && (endsAt.map { $0 > now } ?? true)
@@ -48,9 +51,15 @@ struct LiveCampaign: Sendable {
       return receipts.allSatisfy { view != nil && $0.view == view }
     }
   }
-}
 
-extension LiveCampaign {
+  /// Whether this is the first time that anybody is shown it, as far as is known here: true once.
+  func isFirstShowing() -> Bool {
+    wasShown.withLock { wasShown in
+      defer { wasShown = true }
+      return !wasShown
+    }
+  }
+
   /// - Parameters:
   ///   - segments: what each segment's name stands for.
   ///   - people: those of a one-time send, once they are fixed.
@@ -64,18 +73,21 @@ extension LiveCampaign {
         resultCode: .SQLITE_CORRUPT, message: "message \(row.id) has no audience")
     }
     let display = document["display"]
-    let trigger = display?["trigger"]
-    self.init(
-      id: row.id, contentVersion: row.contentVersion, liveAt: row.liveAt ?? row.createdAt,
-      startsAt: row.draft.startsAt, endsAt: row.draft.endsAt,
-      audience: row.draft.send == .once
-        ? .fixed(people)
-        : .rule(try Rule(wire: audience).replacingSegments(with: segments)),
-      trigger: Trigger(trigger),
-      pages: (display?["pages"]?.array ?? []).compactMap(\.string).map(PagePattern.init),
-      frequency: (display?["frequency"]?.string).flatMap(DisplayFrequency.init(rawValue:))
-        ?? .showOnce,
-      copy: CampaignCopy(of: document, senderName: senderName), wasShown: row.shownAt != nil)
+    id = row.id
+    contentVersion = row.contentVersion
+    liveAt = row.liveAt ?? row.createdAt
+    startsAt = row.draft.startsAt
+    endsAt = row.draft.endsAt
+    self.audience =
+      row.draft.send == .once
+      ? .fixed(people)
+      : .rule(try Rule(wire: audience).replacingSegments(with: segments))
+    trigger = Trigger(display?["trigger"])
+    pages = (display?["pages"]?.array ?? []).compactMap(\.string).map(PagePattern.init)
+    frequency =
+      (display?["frequency"]?.string).flatMap(DisplayFrequency.init(rawValue:)) ?? .showOnce
+    copy = CampaignCopy(of: document, senderName: senderName)
+    wasShown = Mutex(row.shownAt != nil)
   }
 }
 

@@ -5,11 +5,24 @@ import GRDB
 /// those that have been live longest first, and of the same time the one that was made first.
 struct LiveCampaigns: Sendable {
   /// One of them, with its rule as it is asked now.
-  struct Candidate: Sendable {
+  final class Candidate: Sendable {
     let campaign: LiveCampaign
     /// Nil where people are fixed, or nobody can match.
-    let claim: Claim?
+    private let claim: Claim?
     let needs: AudienceNeeds
+
+    init(_ campaign: LiveCampaign, _ needs: AudienceNeeds, at moment: Moment) {
+      self.campaign = campaign
+      claim = campaign.claim(at: moment)
+      self.needs = needs
+    }
+
+    func isFor(contact id: Int64, _ person: Person) -> Bool {
+      switch campaign.audience {
+      case .fixed(let people): people?.contains(id) ?? false
+      case .rule: claim?.holds(of: person) ?? false
+      }
+    }
   }
 
   let catalogue: Catalogue
@@ -23,8 +36,7 @@ struct LiveCampaigns: Sendable {
     var shown: [Candidate] = []
     var byEvent: [ExactText: [Candidate]] = [:]
     for (campaign, needs) in catalogue.campaigns where campaign.isScheduled(at: now) {
-      let candidate = Candidate(
-        campaign: campaign, claim: campaign.claim(at: moment), needs: needs)
+      let candidate = Candidate(campaign, needs, at: moment)
       switch campaign.trigger {
       case .pageLoad, .delay: shown.append(candidate)
       case .event(let name): byEvent[ExactText(name), default: []].append(candidate)
@@ -42,15 +54,6 @@ struct LiveCampaigns: Sendable {
     }
     return (found + prompted.filter { $0.campaign.isOn(ping.page) })
       .sorted { $0.campaign.rank < $1.campaign.rank }
-  }
-}
-
-extension LiveCampaigns.Candidate {
-  func isFor(contact id: Int64, _ person: Person) -> Bool {
-    switch campaign.audience {
-    case .fixed(let people): people?.contains(id) ?? false
-    case .rule: claim?.holds(of: person) ?? false
-    }
   }
 }
 

@@ -20,20 +20,20 @@ final class MessengerDesk: Sendable {
   }
 
   func answer(_ ping: Ping) async throws -> PingAnswer {
-    try await writes.perform { [clock, compiled] database in
+    try await writes.perform { [clock, compiled] database, totals in
       let now = clock()
       var live = try compiled.campaigns(at: now, database)
       if live.catalogue.fixesPeople(at: now) {
         try Store.fixPeople(at: now, database)
         live = try compiled.campaigns(at: now, database)
       }
-      return try Store.answer(ping, at: now, live, database)
+      return try Store.answer(ping, at: now, live, &totals, database)
     }
   }
 
   func record(_ action: ReceiptAction, on key: ReceiptKey) async throws -> Receipt {
-    try await writes.perform { [clock] database in
-      try Store.record(action, on: key, at: clock(), database)
+    try await writes.perform { [clock] database, totals in
+      try Store.record(action, on: key, at: clock(), &totals, database)
     }
   }
 }

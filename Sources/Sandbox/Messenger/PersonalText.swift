@@ -36,28 +36,9 @@ struct PersonalText: Sendable, Equatable {
     self.pieces = pieces
   }
 
-  /// The attributes that it names, in their order.
-  var names: [String] {
-    pieces.compactMap { piece in
-      switch piece {
-      case .text: nil
-      case .attribute(let name, _): name
-      }
-    }
-  }
-
-  /// - Parameter isAddress: then what is put in is escaped, so that it is a part of the address and
-  ///   cannot make another of it.
-  func filled(isAddress: Bool, _ value: (String) -> String?) -> String {
-    pieces.map { piece in
-      switch piece {
-      case .text(let text): return text
-      case .attribute(let name, let fallback):
-        let text = value(name) ?? fallback
-        guard isAddress else { return text }
-        return text.addingPercentEncoding(withAllowedCharacters: Self.unreserved) ?? ""
-      }
-    }.joined()
+  /// What is put into an address, so that it is a part of it and cannot make another of it.
+  static func escaped(_ text: String) -> String {
+    text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
   }
 
   /// Where the `}}` is, with what stands in quotes skipped.

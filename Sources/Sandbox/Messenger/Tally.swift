@@ -7,8 +7,8 @@ enum Measure: String, CaseIterable, Sendable {
 
 /// So many of each measure.
 struct Tally: Sendable, Equatable {
-  /// In the order of the measures.
-  private(set) var counts = [Int64](repeating: 0, count: Measure.allCases.count)
+  /// A lane for each measure, in their order: there are eight.
+  private var lanes: SIMD8<Int64> = .zero
 
   static let zero = Tally()
 
@@ -16,18 +16,19 @@ struct Tally: Sendable, Equatable {
 
   /// In the order of the measures.
   init(counts: [Int64]) {
-    precondition(counts.count == Measure.allCases.count, "a tally has every measure")
-    self.counts = counts
+    precondition(counts.count == lanes.scalarCount, "a tally has every measure")
+    lanes = SIMD8(counts)
   }
+
+  /// In the order of the measures.
+  var counts: [Int64] { lanes.indices.map { lanes[$0] } }
 
   subscript(measure: Measure) -> Int64 {
-    get { counts[measure.position] }
-    set { counts[measure.position] = newValue }
+    get { lanes[measure.position] }
+    set { lanes[measure.position] = newValue }
   }
 
-  static func += (left: inout Tally, right: Tally) {
-    for measure in Measure.allCases { left[measure] += right[measure] }
-  }
+  static func += (left: inout Tally, right: Tally) { left.lanes &+= right.lanes }
 }
 
 extension Measure {
@@ -74,13 +75,22 @@ struct Tallies: Sendable, Equatable {
   }
 }
 
-/// How totals move: a sum of what somebody's receipts of one message count for, after less before.
+/// How totals move: sums of what receipts count for, after less before. Those of many writes are
+/// summed before they are written.
 struct TallyChange: Sendable {
   private(set) var moves: [TallyKey: Tallies] = [:]
 
-  init(from before: ReceiptsOfMessage, to after: ReceiptsOfMessage) {
+  /// Nothing moves.
+  init() {}
+
+  /// Somebody's receipts of one message become others.
+  mutating func move(from before: ReceiptsOfMessage, to after: ReceiptsOfMessage) {
     add(before, times: -1)
     add(after, times: 1)
+  }
+
+  static func += (left: inout TallyChange, right: TallyChange) {
+    for (key, move) in right.moves { left.moves[key, default: Tallies()] += move }
   }
 
   private mutating func add(_ receipts: ReceiptsOfMessage, times sign: Int64) {

@@ -30,7 +30,9 @@ extension Store {
       let contact = try Self.names(draft.contact, database)
       let event = Occurrence(
         name: draft.name, createdAt: draft.createdAt, metadata: draft.metadata)
-      try Self.keep(event, of: contact.id, field: "event_name", database)
+      var totals = TallyChange()
+      try Self.keep(event, of: contact.id, field: "event_name", &totals, database)
+      try Self.count(totals, database)
     }
   }
 
@@ -38,7 +40,8 @@ extension Store {
   ///
   /// - Parameter field: where the request names the event.
   static func keep(
-    _ event: Occurrence, of contact: Int64, field: String, _ database: Database
+    _ event: Occurrence, of contact: Int64, field: String, _ totals: inout TallyChange,
+    _ database: Database
   ) throws {
     try database.cachedStatement(sql: "INSERT OR IGNORE INTO event_names (name) VALUES (?)")
       .execute(arguments: [event.name])
@@ -59,7 +62,7 @@ extension Store {
     ).execute(arguments: [event.name, contact, event.createdAt, event.metadata])
     // What is there already has reached its goals.
     if database.changesCount > 0 {
-      try reachGoals(of: contact, by: event.name, at: event.createdAt, database)
+      try reachGoals(of: contact, by: event.name, at: event.createdAt, &totals, database)
     }
   }
 

@@ -55,10 +55,14 @@ extension Store {
     var configuration = Configuration()
     configuration.busyMode = .timeout(patience)
     configuration.label = "sandbox"
-    if let pageLimit {
-      configuration.prepareDatabase { database in
-        try database.execute(sql: "PRAGMA max_page_count = \(pageLimit)")
+    configuration.prepareDatabase { database in
+      if !database.configuration.readonly {
+        // People are looked up all over the file: what was read once is to stay at hand (in KiB). A
+        // log that is moved into the file less often has a page moved once for many changes of it.
+        try database.execute(
+          sql: "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 2000")
       }
+      if let pageLimit { try database.execute(sql: "PRAGMA max_page_count = \(pageLimit)") }
     }
     return configuration
   }

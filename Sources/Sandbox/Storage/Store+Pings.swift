@@ -21,7 +21,8 @@ struct PingAnswer: Sendable {
 extension Store {
   /// Takes in what a page says, decides what its person sees, and notes that it was shown.
   static func answer(
-    _ ping: Ping, at now: Int64, _ live: LiveCampaigns, _ database: Database
+    _ ping: Ping, at now: Int64, _ live: LiveCampaigns, _ totals: inout TallyChange,
+    _ database: Database
   ) throws -> PingAnswer {
     if let appID = ping.appID, !appID.isSame(as: live.catalogue.workspaceID) {
       throw Refusal(Problem(.notFound, "there is no workspace of that app_id", field: "app_id"))
@@ -30,19 +31,19 @@ extension Store {
     if !ping.attributes.isEmpty || ping.event != nil {
       // Either may be refused when the other is written already.
       try database.inSavepoint {
-        try keep(ping, of: contact, at: now, database)
+        try keep(ping, of: contact, at: now, &totals, database)
         return .commit
       }
     }
     let answer = try show(
-      live.candidates(for: ping), to: contact, for: ping, live, at: now, database)
+      live.candidates(for: ping), to: contact, for: ping, live, at: now, &totals, database)
     try note(contact, isSeenAt: now, database)
     return answer
   }
 
   private static func show(
     _ candidates: [LiveCampaigns.Candidate], to contact: Int64, for ping: Ping,
-    _ live: LiveCampaigns, at now: Int64, _ database: Database
+    _ live: LiveCampaigns, at now: Int64, _ totals: inout TallyChange, _ database: Database
   ) throws -> PingAnswer {
     let receipts = try receipts(ofContact: contact, database)
     let open = candidates.filter {
@@ -61,7 +62,7 @@ extension Store {
       }
       let receipt = try note(
         campaign, isShownTo: contact, by: ping, receipts[campaign.id] ?? [],
-        on: live.moment.today, at: now, database)
+        on: live.moment.today, at: now, &totals, database)
       shown.append(PingAnswer.Shown(receipt: receipt, copy: campaign.copy))
     }
     return PingAnswer(
@@ -72,7 +73,8 @@ extension Store {
   /// Counts an impression, where the view has had none yet.
   private static func note(
     _ campaign: LiveCampaign, isShownTo contact: Int64, by ping: Ping,
-    _ receipts: ReceiptsOfMessage, on day: Int, at now: Int64, _ database: Database
+    _ receipts: ReceiptsOfMessage, on day: Int, at now: Int64, _ totals: inout TallyChange,
+    _ database: Database
   ) throws -> ReceiptKey {
     if let view = ping.view, let receipt = receipts.last(where: { $0.view == view }) {
       return receipt.key
@@ -86,8 +88,8 @@ extension Store {
       )
     receipt.impressions += 1
     receipt.view = ping.view
-    try put(receipt, among: receipts, database)
-    if !campaign.wasShown { try noteFirst(messageID: campaign.id, at: now, database) }
+    try put(receipt, among: receipts, &totals, database)
+    if campaign.isFirstShowing() { try noteFirst(messageID: campaign.id, at: now, database) }
     return key
   }
 
@@ -115,7 +117,8 @@ extension Store {
   }
 
   private static func keep(
-    _ ping: Ping, of contact: Int64, at now: Int64, _ database: Database
+    _ ping: Ping, of contact: Int64, at now: Int64, _ totals: inout TallyChange,
+    _ database: Database
   ) throws {
     if !ping.attributes.isEmpty {
       var reader = FieldReader()
@@ -132,7 +135,7 @@ extension Store {
       // The clock of a page may be ahead of ours; what has happened has happened by now.
       let occurrence = Occurrence(
         name: event.name, createdAt: min(event.createdAt ?? now, now), metadata: event.metadata)
-      try keep(occurrence, of: contact, field: "event.name", database)
+      try keep(occurrence, of: contact, field: "event.name", &totals, database)
     }
   }
 

@@ -33,11 +33,12 @@ extension Store {
     ).map(Receipt.init(row:))
   }
 
-  /// Writes a receipt in the place of what there was, and moves the totals with it.
+  /// Writes a receipt in the place of what there was, and notes how the totals move with it.
   ///
   /// - Parameter others: the person's receipts of the message as they are before.
   static func put(
-    _ receipt: Receipt, among others: ReceiptsOfMessage, _ database: Database
+    _ receipt: Receipt, among others: ReceiptsOfMessage, _ totals: inout TallyChange,
+    _ database: Database
   ) throws {
     var after = others
     if let index = others.firstIndex(where: { $0.key == receipt.key }) {
@@ -53,12 +54,13 @@ extension Store {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     ).execute(arguments: receipt.arguments)
-    try count(TallyChange(from: others, to: after), database)
+    totals.move(from: others, to: after)
   }
 
   /// Notes what somebody did with a message, once. Returns the receipt as it is then.
   static func record(
-    _ action: ReceiptAction, on key: ReceiptKey, at now: Int64, _ database: Database
+    _ action: ReceiptAction, on key: ReceiptKey, at now: Int64, _ totals: inout TallyChange,
+    _ database: Database
   ) throws -> Receipt {
     let receipts = try receipts(
       ofContact: key.contactID, ofMessage: key.messageID, database)
@@ -76,7 +78,7 @@ extension Store {
       try keep(reply, to: key, at: now, database)
       receipt.repliedAt = receipt.repliedAt ?? now
     }
-    try put(receipt, among: receipts, database)
+    try put(receipt, among: receipts, &totals, database)
     return receipt
   }
 
@@ -124,7 +126,8 @@ extension Store {
   /// Notes that somebody did what messages wanted, where that came within the time that the message
   /// gives. Of several receipts of one message the newest before it counts.
   static func reachGoals(
-    of contact: Int64, by event: String, at time: Int64, _ database: Database
+    of contact: Int64, by event: String, at time: Int64, _ totals: inout TallyChange,
+    _ database: Database
   ) throws {
     let goals = try Row.fetchAll(
       database.cachedStatement(
@@ -143,7 +146,7 @@ extension Store {
         continue
       }
       receipt.goalAt = time
-      try put(receipt, among: receipts, database)
+      try put(receipt, among: receipts, &totals, database)
     }
   }
 }

@@ -5,8 +5,15 @@ extension Store {
   static func count(_ change: TallyChange, _ database: Database) throws {
     for (key, move) in change.moves.sorted(by: { $0.key < $1.key }) where move != Tallies() {
       let numbers = [move.impressions] + move.ofVersion.counts + move.ofPeople.counts
-      try database.cachedStatement(sql: Tallies.upsert).execute(
-        arguments: [key.messageID, key.contentVersion, key.day] + StatementArguments(numbers))
+      let place = [key.messageID, key.contentVersion, Int64(key.day)]
+      // Mostly the totals are there, and few of them move.
+      let moved = numbers.indices.filter { numbers[$0] != 0 }
+      try database.cachedStatement(sql: Tallies.update(moved)).execute(
+        arguments: StatementArguments(moved.map { numbers[$0] } + place))
+      if database.changesCount == 0 {
+        try database.cachedStatement(sql: Tallies.insert).execute(
+          arguments: StatementArguments(place + numbers))
+      }
     }
   }
 
@@ -27,12 +34,18 @@ extension Tallies {
       Measure.allCases.map { "\(side)_\($0.rawValue)" }
     }
 
-  fileprivate static let upsert = """
+  fileprivate static let insert = """
     INSERT INTO tallies (message_id, content_version, day, \(columns.joined(separator: ", ")))
     VALUES (?, ?, ?, \(columns.map { _ in "?" }.joined(separator: ", ")))
-    ON CONFLICT DO UPDATE SET \
-    \(columns.map { "\($0) = \($0) + excluded.\($0)" }.joined(separator: ", "))
     """
+
+  /// - Parameter moved: the places of the columns that move.
+  fileprivate static func update(_ moved: [Int]) -> String {
+    let changes = moved.map { "\(columns[$0]) = \(columns[$0]) + ?" }.joined(separator: ", ")
+    return """
+      UPDATE tallies SET \(changes) WHERE message_id = ? AND content_version = ? AND day = ?
+      """
+  }
 
   /// - Parameter start: the place of the first count.
   init(row: Row, from start: Int) {
