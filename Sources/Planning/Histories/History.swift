@@ -42,8 +42,9 @@ extension Change {
 extension Plan {
   /// The ids of messages that it changes or takes away and that somebody has been shown.
   public func shownMessages(in held: Snapshot) -> [String] {
+    if changes.isEmpty { return [] }
     let shown = Set(held.messages.lazy.filter { $0.shownAt != nil }.map(\.id))
-    return shown.isEmpty ? [] : changes.compactMap(\.changedMessage).filter(shown.contains)
+    return changes.compactMap(\.changedMessage).filter(shown.contains)
   }
 
   /// The same plan with what its messages have done, by their ids.
