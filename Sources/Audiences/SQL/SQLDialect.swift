@@ -12,8 +12,15 @@ package protocol SQLDialect: Sendable {
   func test(_ text: SQLFragment, _ place: PlaceInText, _ part: FoldedText) -> SQLFragment
   /// How many letters one expression can replace.
   var lettersAtOnce: Int { get }
+  /// Whether the engine answers the same subquery again in each place in which it stands.
+  var answersAgain: Bool { get }
   /// Whether the engine folds the letters A to Z in `replacing` by itself.
   var foldsASCII: Bool { get }
+}
+
+extension SQLDialect {
+  /// What plans for many rows at once finds what it has answered already, or answers it quickly.
+  package var answersAgain: Bool { false }
 }
 
 package enum PlaceInText: Sendable {

@@ -131,7 +131,7 @@ extension SQLTranslator {
 
   // MARK: Events
 
-  func event(
+  mutating func event(
     _ name: ExactText, _ question: EventQuestion, isDenied: Bool, of scope: Scope
   ) -> SQLCondition {
     var rows: SQLFragment = "name = \(dialect.value(.text(name.text)))"
@@ -157,7 +157,7 @@ extension SQLTranslator {
   }
 
   /// The contact is, or is not, among those whose rows together pass a test.
-  private func groups(
+  private mutating func groups(
     _ rows: SQLFragment, _ test: SQLCondition, _ name: ExactText, isDenied: Bool, of scope: Scope
   ) -> SQLCondition {
     guard dialect.canHold(name.text) else { return .constant(isDenied) }
@@ -165,11 +165,11 @@ extension SQLTranslator {
     case .never: return .constant(isDenied)
     case .always: return membership("events", rows, name, isDenied: isDenied, of: scope)
     case .when(let having, _, _):
-      return .test(
+      return isAmong(
         """
-        \(scope.contact) \(isDenied ? "NOT IN" : "IN") (SELECT contact_id FROM events \
-        WHERE \(rows) AND contact_id IS NOT NULL GROUP BY contact_id HAVING \(having))
-        """)
+        SELECT contact_id FROM events \
+        WHERE \(rows) AND contact_id IS NOT NULL GROUP BY contact_id HAVING \(having)
+        """, isDenied: isDenied, of: scope)
     }
   }
 }

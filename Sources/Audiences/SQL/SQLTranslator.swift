@@ -23,10 +23,57 @@ struct SQLTranslator {
   /// The step of each segment; nil while it is being made.
   private var segments: [ExactText: SQLFragment?] = [:]
 
-  init(_ moment: Moment, _ dialect: any SQLDialect, _ model: SQLModel) {
+  /// How often it is asked whether a contact is among the rows of a query, in the order of asking.
+  private var questions: [(query: SQLFragment, count: Int)] = []
+  private var numbers: [ExactFragment: Int] = [:]
+  /// The column of the source that has the answer.
+  private let answers: [ExactFragment: SQLFragment]
+  /// The table of contacts, or a step that has its columns and the answers.
+  let source: SQLFragment
+
+  /// - Parameter answeredOnce: queries whose answer for each contact is looked up once.
+  init(
+    _ moment: Moment, _ dialect: any SQLDialect, _ model: SQLModel,
+    answeredOnce: [SQLFragment] = []
+  ) {
     self.moment = moment
     self.dialect = dialect
     self.model = model
+    source = answeredOnce.isEmpty ? "contacts" : "answered"
+    var answers: [ExactFragment: SQLFragment] = [:]
+    for (index, query) in answeredOnce.enumerated() {
+      answers[ExactFragment(query)] = "answer_\(index + 1)"
+    }
+    self.answers = answers
+    guard !answeredOnce.isEmpty else { return }
+    let columns = answeredOnce.enumerated().map { index, query -> SQLFragment in
+      "id IN (\(query)) AS answer_\(index + 1)"
+    }
+    // With a limit it stays a query of its own, and is not written out where it is used.
+    steps.append(
+      (source, "SELECT contacts.*, \(columns.joined(by: ", ")) FROM contacts LIMIT -1"))
+  }
+
+  /// The queries that were asked more than once.
+  var repeatedQuestions: [SQLFragment] { questions.filter { $0.count > 1 }.map(\.query) }
+
+  /// That somebody is, or is not, among the contacts of a query.
+  mutating func isAmong(
+    _ query: SQLFragment, isDenied: Bool, of scope: Scope
+  ) -> SQLCondition {
+    switch scope {
+    case .company: return .test("\(scope.contact) \(isDenied ? "NOT IN" : "IN") (\(query))")
+    case .contact: break
+    }
+    let exact = ExactFragment(query)
+    if let answer = answers[exact] { return .test(isDenied ? "NOT \(answer)" : answer) }
+    if let number = numbers[exact] {
+      questions[number].count += 1
+    } else {
+      numbers[exact] = questions.count
+      questions.append((query, 1))
+    }
+    return .test("id \(isDenied ? "NOT IN" : "IN") (\(query))")
   }
 
   /// Deeper conditions become steps of their own: SQLite's parser has a small stack.
@@ -73,7 +120,7 @@ struct SQLTranslator {
     }
     switch scope {
     case .contact:
-      let step = step("SELECT id FROM contacts WHERE \(fragment)")
+      let step = step("SELECT id FROM \(source) WHERE \(fragment)")
       return .test("id IN (SELECT id FROM \(step))")
     case .company:
       let step = step(
@@ -93,15 +140,13 @@ struct SQLTranslator {
     "contact_companies JOIN companies ON companies.id = contact_companies.company_id"
 
   /// The contact is, or is not, among those of a table's rows.
-  func membership(
+  mutating func membership(
     _ table: SQLFragment, _ rows: SQLFragment, _ name: ExactText, isDenied: Bool, of scope: Scope
   ) -> SQLCondition {
     guard dialect.canHold(name.text) else { return .constant(isDenied) }
-    return .test(
-      """
-      \(scope.contact) \(isDenied ? "NOT IN" : "IN") (SELECT contact_id FROM \(table) \
-      WHERE \(rows) AND contact_id IS NOT NULL)
-      """)
+    return isAmong(
+      "SELECT contact_id FROM \(table) WHERE \(rows) AND contact_id IS NOT NULL",
+      isDenied: isDenied, of: scope)
   }
 
   private mutating func segment(
@@ -132,7 +177,7 @@ struct SQLTranslator {
       case .never: " WHERE \(dialect.value(.boolean(false)))"
       case .when(let fragment, _, _): " WHERE \(fragment)"
       }
-    let made = step("SELECT id FROM contacts\(filter)")
+    let made = step("SELECT id FROM \(source)\(filter)")
     segments.updateValue(made, forKey: name)
     return made
   }
@@ -147,5 +192,20 @@ struct SQLTranslator {
   var preamble: SQLFragment {
     if steps.isEmpty { return "" }
     return "WITH \(steps.map { "\($0.name) AS (\($0.query))" }.joined(by: ",\n  "))\n"
+  }
+}
+
+/// A fragment that equals what is the same byte by byte: `String` calls more the same.
+private struct ExactFragment: Hashable {
+  private let text: ExactText
+  private let texts: [ExactText]
+  private let values: [SQLValue]
+
+  init(_ fragment: SQLFragment) {
+    text = ExactText(fragment.text)
+    texts = fragment.values.compactMap { value in
+      if case .text(let text) = value { ExactText(text) } else { nil }
+    }
+    values = fragment.values
   }
 }

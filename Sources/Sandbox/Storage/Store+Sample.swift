@@ -43,7 +43,8 @@ extension Store {
       let rows = try Row.fetchCursor(
         database,
         sql: """
-          \(condition?.preamble ?? "")SELECT \(columns.sql) FROM contacts
+          \(condition?.preamble ?? "")SELECT \(columns.sql)
+          FROM \(condition?.source ?? "contacts") AS contacts
           WHERE (ifnull(external_id, email) IS NOT NULL)
             AND (? = '' OR instr(lower(ifnull(name, '')), lower(?)) > 0
               OR instr(lower(ifnull(email, '')), lower(?)) > 0 OR external_id = ?)
@@ -93,6 +94,7 @@ private struct SampleAudience {
   struct Condition {
     let preamble: String
     let before: StatementArguments
+    let source: String
     let text: String
     let arguments: StatementArguments
   }
@@ -104,6 +106,7 @@ private struct SampleAudience {
     rule.map { rule in
       Condition(
         preamble: rule.preamble.text, before: rule.preamble.arguments,
+        source: rule.source.text,
         text: isOutside ? "NOT (\(rule.condition.text))" : rule.condition.text,
         arguments: rule.condition.arguments)
     }

@@ -28,7 +28,7 @@ extension Store {
         database,
         sql: """
           \(found.preamble.text)SELECT \(columns.sql), \(order.column)
-          FROM contacts WHERE (\(found.condition.text))\(keyset.sql)
+          FROM \(found.source.text) AS contacts WHERE (\(found.condition.text))\(keyset.sql)
           ORDER BY \(order.sql) LIMIT ?
           """,
         arguments: found.preamble.arguments + found.condition.arguments

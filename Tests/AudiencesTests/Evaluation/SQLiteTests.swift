@@ -1,4 +1,5 @@
 import Audiences
+import Foundation
 import TestSupport
 import Testing
 
@@ -49,6 +50,34 @@ import Testing
     try expect(
       .attribute(name: "plan", .text(.noneOf(values))), of: people, in: database, at: world.moment)
   }
+
+  @Test func `asks once what a rule asks again and again`() throws {
+    var world = AudienceWorld(seed: TestSeed.fixed(2))
+    let people = world.people(300)
+    let database = try AudienceDatabase(people)
+    for condition in Self.memberships {
+      let rule = Rule.any([
+        .all([condition, .attribute(name: "plan", .text(.is("pro")))]),
+        .all([.not(condition), .attribute(name: "plan", .text(.is("team")))]),
+        .all([.any([.not(condition), .attribute(name: "seats", .number(.atLeast(5)))]), .tag("x")]),
+      ])
+      try expect(rule, of: people, in: database, at: world.moment)
+      let text = try translated(rule, world.moment).count.text
+      let table =
+        text.contains("FROM events") ? "FROM events" : "FROM contact_tags WHERE tag = ? AND"
+      // The tag of the last part is another.
+      #expect(text.components(separatedBy: table).count - 1 == (table == "FROM events" ? 1 : 2))
+      #expect(try !translated(condition, world.moment).count.text.contains("answer"))
+    }
+  }
+
+  private static let memberships: [Rule] = [
+    .event(name: "csv_exported", EventTest(.ever)),
+    .event(name: "csv_exported", EventTest(.never)),
+    .event(name: "csv_exported", EventTest(.count(.atLeast(2)), within: TimeSpan(30, .day))),
+    .event(name: "csv_exported", EventTest(.last(.moreThan(TimeSpan(3, .day))))),
+    .tag("beta"),
+  ]
 
   @Test func `finds text in any letters`() throws {
     let alphabet = (0x400..<0x460).compactMap { Unicode.Scalar($0) }.map(String.init).joined()

@@ -17,6 +17,8 @@ package struct SQLiteDialect: SQLDialect {
 
   package var foldsASCII: Bool { true }
 
+  package var answersAgain: Bool { true }
+
   /// Its `lower` knows the letters A to Z alone.
   package func replacing(_ letters: [FoldedLetter], in text: SQLFragment) -> SQLFragment {
     letters.reduce("lower(\(text))") { text, letter in
