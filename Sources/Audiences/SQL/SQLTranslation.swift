@@ -12,14 +12,8 @@ package struct SQLTranslation: Sendable {
     _ rule: Rule, at moment: Moment, for dialect: any SQLDialect, over model: SQLModel
   ) throws(SQLTranslationError) {
     guard let claim = Claim(rule, at: moment) else { throw .newsfeed }
-    var translator = SQLTranslator(moment, dialect, model)
-    var top = try translator.top(of: claim)
-    let repeated = translator.repeatedQuestions
-    if dialect.answersAgain, !repeated.isEmpty {
-      translator = SQLTranslator(moment, dialect, model, answeredOnce: repeated)
-      top = try translator.top(of: claim)
-    }
-    self.top = top
+    let (tops, translator) = try SQLTranslator.tops(of: [claim], moment, dialect, model)
+    top = tops[0]
     condition = top.isEmpty ? dialect.value(.boolean(true)) : top.joined(by: " AND ")
     source = translator.source
     preamble = translator.preamble
@@ -36,7 +30,46 @@ package struct SQLTranslation: Sendable {
   }
 }
 
+/// Several rules as one statement, which counts for all of them as it goes once over the contacts.
+package struct SQLCounts: Sendable {
+  /// It has one row: how many contacts there are, then how many match each of the rules.
+  package let statement: SQLFragment
+
+  package init(
+    _ rules: [Rule], at moment: Moment, for dialect: any SQLDialect, over model: SQLModel
+  ) throws(SQLTranslationError) {
+    var claims: [Claim] = []
+    for rule in rules {
+      guard let claim = Claim(rule, at: moment) else { throw .newsfeed }
+      claims.append(claim)
+    }
+    let (tops, translator) = try SQLTranslator.tops(of: claims, moment, dialect, model)
+    let counts = tops.map { top -> SQLFragment in
+      top.isEmpty ? "count(*)" : "count(CASE WHEN \(top.joined(by: " AND ")) THEN 1 END)"
+    }
+    statement = """
+      \(translator.preamble)SELECT count(*), \(counts.joined(by: ", "))
+      FROM \(translator.source)
+      """
+  }
+}
+
 extension SQLTranslator {
+  /// What each claim is in SQL, and what comes before that.
+  fileprivate static func tops(
+    of claims: [Claim], _ moment: Moment, _ dialect: any SQLDialect, _ model: SQLModel
+  ) throws(SQLTranslationError) -> ([[SQLFragment]], SQLTranslator) {
+    var translator = SQLTranslator(moment, dialect, model)
+    var tops: [[SQLFragment]] = []
+    for claim in claims { tops.append(try translator.top(of: claim)) }
+    let repeated = translator.repeatedQuestions
+    guard dialect.answersAgain, !repeated.isEmpty else { return (tops, translator) }
+    translator = SQLTranslator(moment, dialect, model, answeredOnce: repeated)
+    tops = []
+    for claim in claims { tops.append(try translator.top(of: claim)) }
+    return (tops, translator)
+  }
+
   /// The parts of an `all` at the top, which stand on lines of their own.
   fileprivate mutating func top(of claim: Claim) throws(SQLTranslationError) -> [SQLFragment] {
     var top: [SQLFragment] = []

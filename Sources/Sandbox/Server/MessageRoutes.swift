@@ -4,6 +4,7 @@ import JSON
 /// `/messages` and what lies below it.
 struct MessageRoutes: Sendable {
   let store: Store
+  let counter: ReachCounter
   let clock: @Sendable () -> Int64
 
   func list(_ request: Request, _ context: ConnectionContext) async throws -> Response {
@@ -30,7 +31,7 @@ struct MessageRoutes: Sendable {
   /// How many people an audience has now. Nothing is written or sent.
   func reach(_ request: Request, _ context: ConnectionContext) async throws -> Response {
     let rule = try FieldReader.audience(of: await RequestBody.read(request))
-    let reach = try await store.reach(of: rule, at: clock())
+    let reach = try await counter.reach(of: rule, at: clock())
     return .json([
       "type": "reach", "count": .integer(reach.count), "of": .integer(reach.total),
     ])

@@ -24,7 +24,8 @@ enum Routes {
   ) -> [(Route, [(HTTPRequest.Method, Action)])] {
     let clock: @Sendable () -> Int64 = { sandboxClock.now }
     let workspace = WorkspaceRoutes(store: store)
-    let messages = MessageRoutes(store: store, clock: clock)
+    let messages = MessageRoutes(
+      store: store, counter: ReachCounter { try await store.reach(of: $0, at: $1) }, clock: clock)
     let stats = StatsRoutes(store: store)
     let contacts = ContactRoutes(store: store, clock: clock)
     let companies = CompanyRoutes(store: store, clock: clock)

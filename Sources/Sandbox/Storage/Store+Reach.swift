@@ -2,22 +2,29 @@ import Audiences
 import GRDB
 
 /// How many people a rule reaches.
-struct Reach: Sendable, Equatable {
-  let count: Int64
+package struct Reach: Sendable, Equatable {
+  package let count: Int64
   /// How many contacts there are.
-  let total: Int64
+  package let total: Int64
+
+  package init(count: Int64, total: Int64) {
+    self.count = count
+    self.total = total
+  }
 }
 
 extension Store {
-  /// Counts who matches a rule at a time; writes nothing.
-  func reach(of rule: Rule, at now: Int64) async throws -> Reach {
+  /// Counts who matches each of some rules at a time, going once over the people; writes nothing.
+  ///
+  /// - Throws: for all, where one of them cannot be asked.
+  func reach(of rules: [Rule], at now: Int64) async throws -> [Reach] {
     try await read { database in
-      let translation = try Self.audience(database).translation(of: rule, at: now)
-      return Reach(
-        count: try Int64.fetchOne(
-          database, sql: translation.count.text, arguments: translation.count.arguments) ?? 0,
-        total: try Int64.fetchOne(
-          database.cachedStatement(sql: "SELECT count(*) FROM contacts")) ?? 0)
+      let counts = try Self.audience(database).counts(of: rules, at: now)
+      guard
+        let row = try Row.fetchOne(
+          database, sql: counts.statement.text, arguments: counts.statement.arguments)
+      else { preconditionFailure("a count of all has a row") }
+      return rules.indices.map { Reach(count: row[$0 + 1], total: row[0]) }
     }
   }
 
@@ -79,21 +86,40 @@ struct WorkspaceAudience {
   }
 
   func translation(of rule: Rule, at now: Int64) throws -> SQLTranslation {
-    // In place of a segment its rule is asked: that reads the contacts once instead of twice.
-    let rule = rule.replacingSegments(with: try rulesOfSegments())
+    let rules = try withoutSegments([rule])
     do throws(SQLTranslationError) {
       return try SQLTranslation(
-        rule, at: Moment(now: now, in: clock), for: SQLiteDialect(), over: model)
+        rules[0], at: Moment(now: now, in: clock), for: SQLiteDialect(), over: model)
     } catch {
-      switch error {
-      case .newsfeed:
-        throw Refusal(
-          Problem(
-            .dataInvalid, "audience.newsfeed has readers whom this server does not know",
-            field: "audience.newsfeed"))
-      case .segmentInCircle, .unwritableName:
-        preconditionFailure("the sandbox's own tables have no statement: \(error)")
-      }
+      throw Self.refusal(error)
+    }
+  }
+
+  func counts(of rules: [Rule], at now: Int64) throws -> SQLCounts {
+    let rules = try withoutSegments(rules)
+    do throws(SQLTranslationError) {
+      return try SQLCounts(
+        rules, at: Moment(now: now, in: clock), for: SQLiteDialect(), over: model)
+    } catch {
+      throw Self.refusal(error)
+    }
+  }
+
+  /// In place of a segment its rule is asked: that reads the contacts once instead of twice.
+  private func withoutSegments(_ rules: [Rule]) throws -> [Rule] {
+    let segments = try rulesOfSegments()
+    return rules.map { $0.replacingSegments(with: segments) }
+  }
+
+  private static func refusal(_ error: SQLTranslationError) -> Refusal {
+    switch error {
+    case .newsfeed:
+      Refusal(
+        Problem(
+          .dataInvalid, "audience.newsfeed has readers whom this server does not know",
+          field: "audience.newsfeed"))
+    case .segmentInCircle, .unwritableName:
+      preconditionFailure("the sandbox's own tables have no statement: \(error)")
     }
   }
 }
