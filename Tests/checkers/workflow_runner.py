@@ -102,7 +102,7 @@ class GitHub:
 
     def variables(self, step, job, commit):
         known = {
-            "secrets.HERALD_TOKEN": self.settings["token"] if "environment" in job else "",
+            "secrets.HERALD_TOKEN": self.settings["token"] if self.has_secrets(job) else "",
             "vars.HERALD_HOSTS": "127.0.0.1", "github.token": "job-token",
         } | self.outputs
         given = {
@@ -114,6 +114,11 @@ class GitHub:
             "GITHUB_REPOSITORY": "acme/shop", "GITHUB_API_URL": self.settings["api"],
             "GITHUB_EVENT_PATH": self.settings["event"], "GITHUB_SHA": commit,
         } | given
+
+    def has_secrets(self, job):
+        """Those of its environment; a fork's pull request has none at all."""
+        head = self.context.get("github.event.pull_request.head.repo.full_name", "acme/shop")
+        return "environment" in job and head == "acme/shop"
 
     def holds(self, condition):
         """An expression of the few kinds that the workflow has."""
@@ -176,6 +181,9 @@ class GitLab:
     def variables(self, job, variables):
         secret = {"HERALD_TOKEN": self.settings["token"], "HERALD_HOSTS": "127.0.0.1"}
         environment = job.get("environment")
+        source = variables.get("CI_MERGE_REQUEST_SOURCE_PROJECT_ID", "1")
+        if source != variables["CI_PROJECT_ID"]:
+            environment = None  # The jobs of a fork run there, with what that has.
         name = environment["name"] if isinstance(environment, dict) else environment
         if name == "herald-plan":
             secret |= {"GITLAB_TOKEN": "project-token", "HERALD_HOSTS": "127.0.0.1"}
