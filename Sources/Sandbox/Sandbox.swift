@@ -80,7 +80,7 @@ public final class Sandbox: Sendable {
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(services: [application], logger: silence))
     let serving = Serving(
-      group: group, connections: connections,
+      grace: configuration.grace, group: group, connections: connections,
       task: Task {
         do {
           try await group.run()
@@ -161,12 +161,13 @@ public final class Sandbox: Sendable {
 
 /// The server while it runs, and how it ends.
 private struct Serving: Sendable {
+  /// How long requests that are under way may take to finish.
+  let grace: Duration
   let group: ServiceGroup
   let connections: OpenConnections
   let task: Task<Void, any Error>
 
-  /// How long requests that are under way may take to finish, and how often what is left is cut then.
-  private static let grace: Duration = .seconds(1)
+  /// How often what is left is cut then.
   private static let cuts = 3
 
   /// Takes no more connections, lets those that wait for an answer have it, and cuts what is left
@@ -178,7 +179,7 @@ private struct Serving: Sendable {
     let cutting = Task {
       do {
         for _ in 0..<Self.cuts {
-          try await Task.sleep(for: Self.grace)
+          try await Task.sleep(for: grace)
           connections.cut()
         }
       } catch {

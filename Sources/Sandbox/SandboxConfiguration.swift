@@ -27,6 +27,8 @@ public struct SandboxConfiguration: Sendable {
   public var people: PeopleRecipe?
   /// How long a database that another process holds is waited for, in seconds.
   package var patience: Double = 10
+  /// How long requests that are under way may take to finish once the server stops.
+  package var grace: Duration = .seconds(1)
   /// How many pages the database may grow to, for tests of one that is full; nil for no limit.
   package var pageLimit: Int?
 
