@@ -1,5 +1,6 @@
 """The sample page in a real browser: campaigns/ is applied, and tried as a tester tries it."""
 
+import json
 import shutil
 import subprocess
 from pathlib import Path
@@ -15,10 +16,15 @@ CAMPAIGNS = Path(__file__).resolve().parents[2] / "campaigns"
 
 
 @pytest.fixture
-def world(tmp_path) -> World:
-    """The workspace of campaigns/, with two hundred people in it."""
+def folder(tmp_path) -> Path:
     folder = tmp_path / "campaigns"
     shutil.copytree(CAMPAIGNS, folder, ignore=shutil.ignore_patterns(".herald"))
+    return folder
+
+
+@pytest.fixture
+def world(tmp_path, folder) -> World:
+    """The workspace of campaigns/, with two hundred people in it."""
     with serving(tmp_path, "-C", folder, "--seed", "7", "--people", "200"):
         pass
     subprocess.run(
@@ -40,7 +46,8 @@ def be_somebody(page):
     asked(page, page.get_by_role("list", name="People found").get_by_role("button").first.click)
 
 
-def test_the_launch_is_for_who_matches_and_its_click_is_counted(world, page):
+def click_the_launch(world, page):
+    """Somebody of its audience is shown the launch, in its time and on its page, and clicks it."""
     id_ = campaign(world, "csv-export-launch")
     page.clock.install()
     page.goto(world.url)
@@ -56,6 +63,11 @@ def test_the_launch_is_for_who_matches_and_its_click_is_counted(world, page):
     with page.expect_popup():
         acted(page, "click", link.click)
     assert world.totals(id_)["clicks"] == 1
+    return id_, link
+
+
+def test_the_launch_is_for_who_matches_and_its_click_is_counted(world, page):
+    id_, link = click_the_launch(world, page)
 
     # Somebody else, who stays as long.
     with page.expect_response("**/sample/people?*"):
@@ -66,6 +78,33 @@ def test_the_launch_is_for_who_matches_and_its_click_is_counted(world, page):
     expect(link).to_have_count(0)
     totals = world.totals(id_)
     assert (totals["recipients"], totals["clicks"]) == (1, 1)
+
+
+def test_the_click_is_found_in_stats_in_the_report_and_in_the_next_plan(world, folder, page):
+    click_the_launch(world, page)
+
+    def herald(*arguments):
+        done = subprocess.run(
+            [HERALD, *arguments, "-C", folder], capture_output=True, text=True, check=True)
+        return done.stdout
+
+    messages = json.loads(herald("stats", "csv-export-launch", "--format", "json"))["messages"]
+    totals = messages[0]["totals"]
+    assert (totals["recipients"], totals["engaged"]) == (1, 1)
+
+    report = folder.parent / "report.html"
+    herald("report", "csv-export-launch", "--out", str(report))
+    page.goto(report.as_uri())
+    row = page.get_by_role("row").filter(has_text="csv-export-launch").first
+    expect(row).to_contain_text("100 %")
+
+    launch = next(folder.rglob("csv-export-launch.yaml"))
+    text = launch.read_text()
+    assert "in one step" in text
+    launch.write_text(text.replace("in one step", "in two clicks"))
+    plan = herald("plan", "--no-reach")
+    assert "1 person received it, 100 % of them engaged" in plan, plan
+    assert "1 person who has seen it already will not see the new copy" in plan, plan
 
 
 def test_a_person_a_page_and_an_event_are_chosen_and_stay(world, page):
