@@ -88,7 +88,7 @@ let package = Package(
         .embedInCode("plan.schema.json"), .embedInCode("plan-file.schema.json"),
         .embedInCode("report.schema.json"), .embedInCode("drift.schema.json"),
         .embedInCode("import.schema.json"), .embedInCode("stats.schema.json"),
-        .embedInCode("prune.schema.json"),
+        .embedInCode("prune.schema.json"), .embedInCode("calendar.schema.json"),
         // A link to the one of the Messenger: a preview shows what that shows.
         .embedInCode("Preview/cards.css"), .embedInCode("Preview/preview.css"),
       ], swiftSettings: strict),

@@ -30,6 +30,11 @@ public enum PlanSchema {
     String(decoding: PackageResources.prune_schema_json, as: UTF8.self)
   }
 
+  /// The content of `schemas/calendar.schema.json`.
+  public static var calendar: String {
+    String(decoding: PackageResources.calendar_schema_json, as: UTF8.self)
+  }
+
   /// The content of `schemas/report.schema.json`.
   public static var report: String {
     String(decoding: PackageResources.report_schema_json, as: UTF8.self)

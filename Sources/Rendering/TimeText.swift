@@ -20,6 +20,30 @@ enum TimeText {
     return "\(civil(seconds + offset - 86_400).prefix(10)) (that day included) \(zone)"
   }
 
+  /// As `2026-12-01 09:00`, where it is known which zone is meant; midnight is the day alone.
+  static func start(_ seconds: Int64, in name: String) -> String {
+    let text = local(seconds, in: name)
+    return text.hasSuffix(" 00:00") ? String(text.prefix(10)) : text
+  }
+
+  /// The same of the first instant that no longer counts: midnight is the day before, which is the
+  /// last.
+  static func end(_ seconds: Int64, in name: String) -> String {
+    let text = local(seconds, in: name)
+    return text.hasSuffix(" 00:00") ? String(local(seconds - 1, in: name).prefix(10)) : text
+  }
+
+  /// As `2026-12-01 09:00`.
+  static func local(_ seconds: Int64, in name: String) -> String {
+    guard calendar.contains(seconds) else { return instant(seconds, timeZone: name) }
+    return civil(seconds + zone(name, at: seconds).offset)
+  }
+
+  /// What clocks show that are so far ahead of UTC, as `09:00`.
+  static func clock(_ seconds: Int64, ahead offset: Int64) -> String {
+    String(civil(seconds + offset).dropFirst(11))
+  }
+
   /// The day that it is in the zone; nil for one that no calendar of ours has.
   static func day(_ seconds: Int64, timeZone name: String?) -> CalendarDate? {
     guard calendar.contains(seconds) else { return nil }

@@ -103,7 +103,7 @@ extension LoadedProject {
   }
 
   /// The campaigns that a person selects, as the files have them.
-  private func selected(
+  func selected(
     _ desired: DesiredSet, _ intent: Intent, _ surroundings: Surroundings
   ) -> [DesiredMessage] {
     let keys = Set(Self.planner(desired, intent, surroundings).plan().changes.map(\.key))
@@ -111,7 +111,7 @@ extension LoadedProject {
   }
 
   /// Over nothing, where all that is selected is new.
-  private static func planner(
+  static func planner(
     _ desired: DesiredSet, _ intent: Intent, _ surroundings: Surroundings
   ) -> Planner {
     Planner(

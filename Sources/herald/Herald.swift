@@ -17,7 +17,8 @@ struct Herald: AsyncParsableCommand {
       InitCommand.self,
       Validate.self, PlanCommand.self, Apply.self, Destroy.self, Show.self, List.self,
       Import.self, Pull.self, Audience.self, PreviewCommand.self, Stats.self, Report.self,
-      Prune.self, CommentCommand.self, SandboxCommand.self, SchemaCommand.self, Explain.self,
+      Prune.self, CalendarCommand.self, CommentCommand.self, SandboxCommand.self,
+      SchemaCommand.self, Explain.self,
     ])
 }
 

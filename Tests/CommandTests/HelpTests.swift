@@ -4,7 +4,7 @@ import Testing
 @Suite struct `Help` {
   static let commands = [
     "validate", "plan", "apply", "destroy", "show", "list", "import", "pull", "sandbox", "schema",
-    "explain", "audience", "preview", "stats", "report", "prune", "comment", "init",
+    "explain", "audience", "preview", "stats", "report", "prune", "calendar", "comment", "init",
   ]
 
   @Test(arguments: commands)
@@ -83,7 +83,7 @@ import Testing
 
   @Test(arguments: [
     "campaign", "audience", "stats", "prune", "herald", "plan", "plan-file", "report", "drift",
-    "import",
+    "import", "calendar",
   ])
   func `prints the schemas of the repository`(name: String) async throws {
     let bench = try Workbench()

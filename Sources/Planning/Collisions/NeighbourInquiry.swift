@@ -156,7 +156,8 @@ private struct Look {
 }
 
 extension Neighbours.Proof {
-  fileprivate init?(_ relation: AudienceRelation) {
+  /// Nil where rules prove nothing.
+  init?(_ relation: AudienceRelation) {
     switch relation {
     case .same: self = .same
     case .within: self = .allOfThis

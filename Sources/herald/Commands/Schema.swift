@@ -13,11 +13,14 @@ struct SchemaCommand: ParsableCommand {
       Those of campaigns, audiences and herald.yaml describe the files; that of a plan describes \
       `plan --format json`, that of a plan-file what `plan --out` saves, that of a report what `apply \
       --report` writes and `apply` and `destroy` print as JSON, that of drift `plan --refresh-only \
-      --format json`, and those of stats and prune what these print as JSON.
+      --format json`, and those of stats, prune and calendar what these print as JSON.
       """)
 
   @Argument(
-    help: "campaign, audience, herald, plan, plan-file, report, drift, import, stats or prune.")
+    help: ArgumentHelp(
+      """
+      campaign, audience, herald, plan, plan-file, report, drift, import, stats, prune or calendar.
+      """))
   var name: SchemaName
 
   func run() throws {
@@ -32,7 +35,7 @@ enum SchemaName: String, CaseIterable, ExpressibleByArgument {
   case planFile = "plan-file"
   case report, drift
   case imported = "import"
-  case stats, prune
+  case stats, prune, calendar
 
   fileprivate var text: String {
     switch self {
@@ -46,6 +49,7 @@ enum SchemaName: String, CaseIterable, ExpressibleByArgument {
     case .imported: PlanSchema.imported
     case .stats: PlanSchema.stats
     case .prune: PlanSchema.prune
+    case .calendar: PlanSchema.calendar
     }
   }
 }
