@@ -30,7 +30,7 @@ final class TLSServer: Sendable {
   }
 
   deinit {
-    process.terminate()
+    process.end()
     do {
       try FileManager.default.removeItem(at: folder)
     } catch {
@@ -78,8 +78,14 @@ final class TLSServer: Sendable {
   }
 }
 
-/// Only ever terminated after it was started.
+/// Only ever ended after it was started.
 private struct SendableProcess: @unchecked Sendable {
   let process: Process
-  func terminate() { process.terminate() }
+
+  /// Where other tests have this process ignore the signal that asks it to end, those that it starts
+  /// ignore it, too.
+  func end() {
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+  }
 }
