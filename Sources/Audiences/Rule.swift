@@ -100,6 +100,11 @@ public struct TimeSpan: Sendable, Hashable {
     self.unit = unit
   }
 
+  /// Its length in days; nil where it is none, or not one of whole days.
+  package var wholeDays: Int? {
+    seconds > 0 && seconds % 86_400 == 0 ? seconds / 86_400 : nil
+  }
+
   /// The length in seconds; a day counts 86,400.
   public var seconds: Int {
     switch unit {

@@ -26,7 +26,8 @@ extension HTTPError.Refusal: CustomStringConvertible {
     case .tokenWithoutTLS(let server):
       "`\(server)` is not on this machine, and its URL is http: a token is only sent over https"
     case .hostNotListed(let host):
-      "`\(host)` is not on the list of allowed hosts (`HERALD_HOSTS`)"
+      "`\(host)` is not on the list of allowed hosts (`HERALD_HOSTS`), and nothing was sent there:"
+        + " add it if it is right, or see who changed the URL"
     case .scheme: "the URL must begin with `https://` or `http://`"
     case .credentialsInURL:
       "the URL must not hold a user name or a password; tokens come from the environment"

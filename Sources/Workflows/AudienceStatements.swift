@@ -30,12 +30,12 @@ public struct AudienceStatement: Sendable {
   public let now: Int64
   public let timeZone: String
 
-  /// - Throws: `unsupported` where there is no such statement, or no such zone.
+  /// - Throws: `unsupported` where there is no such statement, `unknownTimeZone`.
   package init(
     _ rule: Rule, _ form: Form, for engine: SQLEngine, now: Int64, timeZone: String
   ) throws(Failure) {
     guard let clock = ZoneClock(named: timeZone) else {
-      throw .unsupported("there is no time zone `\(timeZone)`")
+      throw .unknownTimeZone(timeZone, suggestion: TimeZones.suggestion(for: timeZone))
     }
     let translation: SQLTranslation
     do {

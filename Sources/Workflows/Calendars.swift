@@ -46,11 +46,11 @@ public struct CalendarPeriod: Sendable, Hashable {
 extension LoadedProject {
   /// The zone of a name, or that of the project's defaults, or UTC.
   ///
-  /// - Throws: `unsupported` where there is no such zone.
+  /// - Throws: `unknownTimeZone`.
   public func calendarZone(_ name: String?) throws(Failure) -> CalendarZone {
     let name = name ?? timeZone
     guard let clock = ZoneClock(named: name) else {
-      throw .unsupported("there is no time zone `\(name)`")
+      throw .unknownTimeZone(name, suggestion: TimeZones.suggestion(for: name))
     }
     return CalendarZone(name, clock)
   }

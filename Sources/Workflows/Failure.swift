@@ -15,6 +15,7 @@ public enum Failure: Error, Sendable {
   /// No environment was named, and the project has no default.
   case noEnvironment(known: [String])
   case unknownKey(String, suggestion: String?)
+  case unknownTimeZone(String, suggestion: String?)
   /// A word of a selection that names no campaign.
   case unknownSelection(String, SelectionProblem)
   /// The workspace holds nothing of a campaign.

@@ -168,7 +168,8 @@ extension Failure {
     switch self {
     case .token, .remote, .sandbox, .unsupported: true
     case .noFolder, .noProject, .files, .unknownEnvironment, .noEnvironment, .unknownKey,
-      .unknownSelection, .noMessage, .noPerson, .severalPeople, .planFile, .unwritable,
+      .unknownTimeZone, .unknownSelection, .noMessage, .noPerson, .severalPeople, .planFile,
+      .unwritable,
       .startedAlready, .unreadable, .noPullRequest, .noRevision, .host:
       false
     }

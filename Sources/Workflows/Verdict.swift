@@ -41,7 +41,7 @@ extension Failure {
   public var verdict: Verdict {
     switch self {
     case .noFolder, .noProject, .unknownEnvironment, .noEnvironment, .unknownKey,
-      .unknownSelection, .noPullRequest, .noRevision:
+      .unknownTimeZone, .unknownSelection, .noPullRequest, .noRevision:
       .usage
     case .files: .filesWrong
     case .token: .tokenRefused

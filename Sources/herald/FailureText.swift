@@ -14,7 +14,8 @@ extension Console {
     case .files(let diagnostics):
       errors.write(DiagnosticsText(errors.page).render(diagnostics))
     case .noFolder, .noProject, .unknownEnvironment, .noEnvironment, .unknownKey,
-      .unknownSelection, .noMessage, .noPerson, .severalPeople, .token, .remote, .sandbox,
+      .unknownTimeZone, .unknownSelection, .noMessage, .noPerson, .severalPeople, .token, .remote,
+      .sandbox,
       .planFile, .unwritable, .startedAlready, .unreadable, .noPullRequest, .noRevision, .host,
       .unsupported:
       errors.write("error: \(failure.sentence)\n")
@@ -34,6 +35,7 @@ extension Failure {
     case .unknownEnvironment(let name, _, _): "the project has no environment `\(name)`"
     case .noEnvironment: "the project has several environments and no default"
     case .unknownKey(let key, _): "there is no campaign `\(key)`"
+    case .unknownTimeZone(let name, _): "there is no time zone `\(name)`"
     case .unknownSelection(let word, .outside): "`\(word)` is not in the project's folder"
     case .unknownSelection(let word, .nothing): "no campaign is selected by `\(word)`"
     case .noMessage(let key, _): "the workspace holds no message of a campaign `\(key)`"
@@ -81,6 +83,8 @@ extension Failure {
         + people.prefix(5).map { "`id:\($0.id)` (\($0.role))" }.joined(separator: ", ")
     case .noEnvironment(let known): "name one with -e: \(Self.listed(known))"
     case .unknownKey(_, let suggestion): suggestion.map { "did you mean `\($0)`?" }
+    case .unknownTimeZone(_, let suggestion):
+      suggestion.map { "did you mean `\($0)`?" } ?? "name one as `Europe/Berlin`, or UTC"
     case .unknownSelection(_, .outside(let folder)):
       "the project is `\(folder)`; paths are from the current folder"
     case .unknownSelection(_, .nothing(let suggestion)):

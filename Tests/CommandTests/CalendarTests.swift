@@ -98,7 +98,9 @@ import Testing
     (
       ["--from", "2031-01-01", "--for", "9 weeks", "--only", "lunch"], 64, "did you mean `launch`?"
     ),
-    (["--time-zone", "Mars/Olympus"], 1, "there is no time zone `Mars/Olympus`"),
+    (["--time-zone", "Mars/Olympus"], 64, "there is no time zone `Mars/Olympus`"),
+    (["--time-zone", "Mars/Olympus"], 64, "help: name one as `Europe/Berlin`"),
+    (["--time-zone", "Europe/Berln"], 64, "help: did you mean `Europe/Berlin`?"),
     (["-e", "tset"], 64, "did you mean `test`?"),
   ])
   func `is not told where something is misspelt`(

@@ -247,6 +247,15 @@ struct PlanTextTests {
         """)
   }
 
+  @Test("that not everybody's neighbours were looked for is said, and why")
+  func neighboursNotSought() {
+    let text = PlanText(.plain).render(Sample.gates(), command: "plan")
+    #expect(
+      text.contains(
+        "! who else shows beside 3 changes was not looked for: a plan compares 20,000 pairs of"
+          + " campaigns at most\n"))
+  }
+
   @Test("what stops a plan is said with what to do about it")
   func stops() {
     let text = PlanText(.plain).render(Sample.gates(), command: "plan")

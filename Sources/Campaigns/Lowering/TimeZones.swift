@@ -6,7 +6,7 @@ public import Planning
 // The only file with Foundation: FoundationEssentials knows no named zones.
 
 /// The time zones that a project names, each looked up once.
-struct TimeZones {
+package struct TimeZones {
   private var known: [String: ZoneClock?] = [:]
 
   /// True when there is a zone of that IANA name.
@@ -56,7 +56,7 @@ struct TimeZones {
   }
 
   /// The name that was probably meant: near in spelling, or the zone of a city.
-  static func suggestion(for name: String) -> String? {
+  package static func suggestion(for name: String) -> String? {
     let names = TimeZone.knownTimeZoneIdentifiers + ZoneName.single.sorted()
     if let near = Diagnostics.suggestion(for: name, among: names) { return near }
     let city = name.split(separator: "/").last.map { $0.lowercased() } ?? ""

@@ -10,8 +10,8 @@ public enum Since: Sendable, Hashable {
   public init?(_ text: String) {
     if let day = CalendarDate(text) {
       self = .day(day)
-    } else if let span = TimeSpan(text), span.seconds > 0, span.seconds % 86_400 == 0 {
-      self = .days(span.seconds / 86_400)
+    } else if let days = TimeSpan(text)?.wholeDays {
+      self = .days(days)
     } else {
       return nil
     }

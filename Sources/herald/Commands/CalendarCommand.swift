@@ -45,16 +45,7 @@ struct CalendarCommand: AsyncParsableCommand {
       valueName: "zone"))
   var timeZone: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "Show these campaigns alone: a key, tag:TAG, or a file or folder. May be repeated.",
-      valueName: "campaigns"))
-  var only: [String] = []
-
-  @Option(
-    help: ArgumentHelp(
-      "Leave these campaigns out, named as for --only. May be repeated.", valueName: "campaigns"))
-  var except: [String] = []
+  @OptionGroup var selection: SelectionFlags
 
   @OptionGroup var project: ProjectOptions
   @OptionGroup var environment: EnvironmentOptions
@@ -79,8 +70,8 @@ struct CalendarCommand: AsyncParsableCommand {
           "the last day must not be before the first, which is today without --from, and at most"
             + " \(CalendarPeriod.most) days are shown")
       }
-      let selection = try loaded.selection(SelectionWords(only: only, except: except), .system)
-      let calendar = try loaded.calendar(of: selection, in: wanted, days, in: zone, .system)
+      let selected = try loaded.selection(selection.words, .system)
+      let calendar = try loaded.calendar(of: selected, in: wanted, days, in: zone, .system)
       return format.write(to: console) { name, page in
         switch name {
         case .text: CalendarText(page).render(calendar)
@@ -108,8 +99,8 @@ private func readDay(_ word: String) throws -> CalendarDate {
 
 /// Reads `--for`.
 private func readDays(_ word: String) throws -> Int {
-  guard let span = TimeSpan(word), span.seconds > 0, span.seconds % 86_400 == 0 else {
+  guard let days = TimeSpan(word)?.wholeDays else {
     throw ValidationError("`\(word)` is not a number of days or weeks, as `12 weeks`")
   }
-  return span.seconds / 86_400
+  return days
 }

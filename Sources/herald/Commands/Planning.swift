@@ -36,18 +36,7 @@ struct IntentOptions: ParsableArguments {
     help: ArgumentHelp("Lift a pause that was made outside. May be repeated.", valueName: "key"))
   var resume: [String] = []
 
-  @Option(
-    help: ArgumentHelp(
-      """
-      Plan for these campaigns alone: a key, tag:TAG, or a file or folder. May be repeated. Whatever \
-      else has changed stays as it is.
-      """, valueName: "campaigns"))
-  var only: [String] = []
-
-  @Option(
-    help: ArgumentHelp(
-      "Leave these campaigns out, named as for --only. May be repeated.", valueName: "campaigns"))
-  var except: [String] = []
+  @OptionGroup var selection: SelectionFlags
 
   func validate() throws {
     if let allowDeletes, allowDeletes < 0 {
@@ -62,7 +51,7 @@ struct IntentOptions: ParsableArguments {
   }
 
   /// Whether nothing is asked for beyond what the project allows.
-  var isEmpty: Bool { !allows && !noReach && only.isEmpty && except.isEmpty }
+  var isEmpty: Bool { !allows && !noReach && selection.isEmpty }
 
   /// Whether it allows what the project does not.
   var allows: Bool {
@@ -81,7 +70,7 @@ struct IntentOptions: ParsableArguments {
       goal: .converge, allowDeletes: allowDeletes, allowReach: allowReach, allowFreeze: allowFreeze,
       countsPeople: !noReach, overwrite: Set(overwrite), resume: Set(resume),
       selection: try project.selection(
-        SelectionWords(only: only, except: except), .system))
+        selection.words, .system))
   }
 }
 

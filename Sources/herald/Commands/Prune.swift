@@ -19,16 +19,7 @@ struct Prune: AsyncParsableCommand {
       is never changed: `herald plan` shows the removal once the files are gone.
       """)
 
-  @Option(
-    help: ArgumentHelp(
-      "Judge these campaigns alone: a key, tag:TAG, or a file or folder. May be repeated.",
-      valueName: "campaigns"))
-  var only: [String] = []
-
-  @Option(
-    help: ArgumentHelp(
-      "Leave these campaigns out, named as for --only. May be repeated.", valueName: "campaigns"))
-  var except: [String] = []
+  @OptionGroup var selection: SelectionFlags
 
   @Flag(help: "Delete the files; all that are shown, or none.")
   var write = false
@@ -47,10 +38,10 @@ struct Prune: AsyncParsableCommand {
       try format.check()
       let loaded = try LoadedProject.usable(try await project.read(.system))
       let wanted = try loaded.environment(environment.environment)
-      let selection = try loaded.selection(
-        SelectionWords(only: only, except: except), .system)
+      let selected = try loaded.selection(
+        selection.words, .system)
       console.warn(loaded.diagnostics)
-      let pruning = try await loaded.pruning(selection, in: wanted, connection.options, .system)
+      let pruning = try await loaded.pruning(selected, in: wanted, connection.options, .system)
       if write { try pruning.write() }
       var verdicts = format.write(to: console) { name, page in
         switch name {

@@ -28,6 +28,25 @@ import Testing
     }
   }
 
+  @Test(arguments: TestSeed.fixed(1..<7) + TestSeed.fresh(2))
+  func `is counted with others in one walk, each as it is by itself`(seed: UInt64) throws {
+    var world = AudienceWorld(seed: seed)
+    let people = world.people(200)
+    let database = try AudienceDatabase(people)
+    for size in [1, 2, 8, 32] {
+      // With some that others are parts of, and one that is for everybody.
+      let plain = world.rules(size)
+      let rules = plain + plain.prefix(2).map { .not($0) } + [.everyone]
+      let expected = try rules.map { rule in
+        let claim = try #require(Claim(rule, at: world.moment))
+        return people.count { claim.holds(of: $0) }
+      }
+      let counts = try SQLCounts(
+        rules, at: world.moment, for: SQLiteDialect(), over: AudienceDatabase.model)
+      #expect(try database.numbers(counts.statement) == [people.count] + expected)
+    }
+  }
+
   @Test func `may be as deep and as long as a rule can be`() throws {
     var world = AudienceWorld(seed: TestSeed.fixed(1))
     let people = world.people(100)

@@ -47,6 +47,15 @@ package struct AudienceDatabase {
     }
   }
 
+  /// The numbers in the one row of a statement.
+  package func numbers(_ statement: SQLFragment) throws -> [Int] {
+    try queue.read { database in
+      let row = try Row.fetchOne(
+        database, sql: statement.text, arguments: StatementArguments(statement.bound))
+      return row?.databaseValues.compactMap { Int.fromDatabaseValue($0) } ?? []
+    }
+  }
+
   package func number(_ statement: SQLFragment) throws -> Int? {
     try queue.read { database in
       try Int.fetchOne(
