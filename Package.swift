@@ -13,6 +13,10 @@ let dependencies: [Package.Dependency] = [
   .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   // Hummingbird asks for a logger; it is one of its own dependencies.
   .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+  // git is asked by its own program. Foundation's `Process` reads beyond the list of open files where
+  // whoever starts herald has over a thousand of them open, and crashes.
+  .package(
+    url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2", traits: []),
   // How Hummingbird is told to finish what it has begun; one of its own dependencies too.
   .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
 ]
@@ -22,8 +26,15 @@ let dependencies: [Package.Dependency] = [
 //   message of the remote, and what people diff or hash needs declared order and stable bytes.
 // - `YAML` over libyaml: Yams costs ten times libyaml's own time and gives start marks only, and
 //   every message about a file points at its bytes.
+// - ZIP in `Sandbox`, fifty lines: its exports are archives, as Intercom's are, and what is stored as it
+//   is needs no compressor. Libraries for it bring one, and all of Foundation.
+// - The directory of a ZIP archive and CSV in `Archives`, over zlib: no package among those that may be
+//   used reads ZIP, and SwiftCSV keeps a whole file in memory several times over, where an export has a
+//   line for each person.
 // - SHA-256 in `Planning`, sixty lines: a saved plan tells by digests whether it and the files are
 //   still what they were. swift-crypto would bring BoringSSL into everybody's first build for that.
+// - The HTML of news items and articles in `Remote/Intercom`: paragraphs, breaks and links, read back as
+//   an editor left them. No Swift package reads HTML without bringing a browser's worth of it.
 // - `HTTP` over libcurl: AsyncHTTPClient is four times slower over loopback, URLSession twelve, and
 //   people expect curl's proxies and CA files.
 
@@ -45,6 +56,10 @@ let package = Package(
     .systemLibrary(
       name: "CLibYAML", pkgConfig: "yaml-0.1",
       providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    // Intercom exports statistics as compressed archives; no package reads them without Foundation.
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(
       name: "CLibCurl", pkgConfig: "libcurl",
       providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
@@ -61,9 +76,11 @@ let package = Package(
       name: "Campaigns", dependencies: ["Audiences", "Diagnostics", "JSON", "Planning", "YAML"],
       swiftSettings: strict),
     .target(name: "ProjectFiles", dependencies: ["Diagnostics"], swiftSettings: strict),
+    .target(name: "Archives", dependencies: ["CZlib"], swiftSettings: strict),
     .target(name: "HTTP", dependencies: ["CLibCurl"], swiftSettings: strict),
     .target(
-      name: "Remote", dependencies: ["Audiences", "HTTP", "JSON", "Measuring", "Planning"],
+      name: "Remote",
+      dependencies: ["Archives", "Audiences", "HTTP", "JSON", "Measuring", "Planning"],
       swiftSettings: strict),
     .target(
       name: "Starter",
@@ -78,10 +95,12 @@ let package = Package(
       name: "PullRequests", dependencies: ["HTTP", "JSON", "Remote"], swiftSettings: strict),
     .target(name: "Applying", dependencies: ["Planning", "Remote"], swiftSettings: strict),
     .target(
+      name: "Delivering", dependencies: ["Audiences", "Planning", "Remote"], swiftSettings: strict),
+    .target(
       name: "Rendering",
       dependencies: [
-        "Applying", "Audiences", "Diagnostics", "JSON", "Measuring", "Planning", "PullRequests",
-        "Remote",
+        "Applying", "Audiences", "Delivering", "Diagnostics", "JSON", "Measuring", "Planning",
+        "PullRequests", "Remote",
       ],
       // A link to the one in `schemas`: the program says what the repository has.
       resources: [
@@ -89,6 +108,8 @@ let package = Package(
         .embedInCode("report.schema.json"), .embedInCode("drift.schema.json"),
         .embedInCode("import.schema.json"), .embedInCode("stats.schema.json"),
         .embedInCode("prune.schema.json"), .embedInCode("calendar.schema.json"),
+        .embedInCode("handover.schema.json"),
+        .embedInCode("deliver.schema.json"), .embedInCode("pause.schema.json"),
         // A link to the one of the Messenger: a preview shows what that shows.
         .embedInCode("Preview/cards.css"), .embedInCode("Preview/preview.css"),
       ], swiftSettings: strict),
@@ -110,23 +131,25 @@ let package = Package(
     .target(
       name: "Workflows",
       dependencies: [
-        "Applying", "Audiences", "Campaigns", "Diagnostics", "HTTP", "JSON", "Measuring",
-        "Planning", "ProjectFiles", "PullRequests", "Remote", "Sandbox", "Starter", "YAML",
+        "Applying", "Audiences", "Campaigns", "Delivering", "Diagnostics", "HTTP", "JSON",
+        "Measuring", "Planning", "ProjectFiles", "PullRequests", "Remote", "Sandbox", "Starter",
+        "YAML", .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "herald",
       dependencies: [
-        "Applying", "Audiences", "Campaigns", "Diagnostics", "JSON", "Measuring", "Planning",
-        "ProjectFiles", "PullRequests", "Remote", "Rendering", "Sandbox", "Starter", "Workflows",
+        "Applying", "Audiences", "Campaigns", "Delivering", "Diagnostics", "JSON", "Measuring",
+        "Planning", "ProjectFiles", "PullRequests", "Remote", "Rendering", "Sandbox", "Starter",
+        "Workflows",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "HeraldBench",
       dependencies: [
-        "Applying", "Audiences", "CLibYAML", "Diagnostics", "HTTP", "Planning", "Remote", "Sandbox",
-        "Workflows",
+        "Applying", "Audiences", "CLibYAML", "Delivering", "Diagnostics", "HTTP", "JSON",
+        "Planning", "Remote", "Sandbox", "Workflows",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
@@ -140,6 +163,7 @@ let package = Package(
       ],
       path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
+    .testTarget(name: "ArchivesTests", dependencies: ["Archives"], swiftSettings: strict),
     .testTarget(
       name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: strict),
     .testTarget(
@@ -165,10 +189,14 @@ let package = Package(
       dependencies: ["Applying", "Audiences", "Measuring", "Planning", "Remote"],
       swiftSettings: strict),
     .testTarget(
+      name: "DeliveringTests",
+      dependencies: ["Audiences", "Delivering", "Planning", "Remote", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
       name: "RenderingTests",
       dependencies: [
-        "Applying", "Audiences", "Diagnostics", "JSON", "Measuring", "Planning", "Remote",
-        "Rendering",
+        "Applying", "Audiences", "Delivering", "Diagnostics", "JSON", "Measuring", "Planning",
+        "Remote", "Rendering",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -178,7 +206,7 @@ let package = Package(
       name: "HTTPTests", dependencies: ["HTTP", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "RemoteTests",
-      dependencies: ["Audiences", "HTTP", "JSON", "Measuring", "Planning", "Remote"],
+      dependencies: ["Archives", "Audiences", "HTTP", "JSON", "Measuring", "Planning", "Remote"],
       swiftSettings: strict),
     .testTarget(
       name: "PullRequestsTests", dependencies: ["HTTP", "JSON", "PullRequests", "TestSupport"],
@@ -186,8 +214,8 @@ let package = Package(
     .testTarget(
       name: "ConformanceTests",
       dependencies: [
-        "Applying", "Audiences", "Diagnostics", "HTTP", "JSON", "Measuring", "Planning", "Remote",
-        "Sandbox", "TestSupport", "Workflows",
+        "Applying", "Audiences", "Delivering", "Diagnostics", "HTTP", "JSON", "Measuring",
+        "Planning", "Remote", "Sandbox", "TestSupport", "Workflows",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -82,6 +82,8 @@ public struct ImportReport: Sendable, Hashable {
     case zoneless
     /// A file would say something else in these fields.
     case unsayable(fields: [String])
+    /// It holds what no file can say, or whose it is cannot be told.
+    case hindered([HinderedMessage.Obstacle])
     /// A file that says it would be wrong, and why.
     case invalid(problem: String)
     /// Somebody changed it while it was imported: its file was taken away again.

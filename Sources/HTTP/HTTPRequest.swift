@@ -32,6 +32,10 @@ public struct HTTPRequest: Sendable {
   /// How long the transfer may take from its start, which is when a connection is looked for: the
   /// wait for a free place among the running transfers does not count.
   public var timeout: Duration
+  /// Whether the answer may be compressed on its way. Where it may not, its body is what comes, whatever
+  /// encoding that is called: Intercom calls an archive encoded as `zip`, which libcurl takes for an
+  /// error where it decodes.
+  public var decodesBody = true
 
   /// - Parameter isIdempotent: nil for what the method implies.
   public init(
@@ -54,7 +58,7 @@ public struct HTTPRequest: Sendable {
 public struct HTTPResponse: Sendable, Hashable {
   public let status: Int
   public let headers: HTTPHeaders
-  /// The body without its content encoding.
+  /// The body without its content encoding, but where the request did not want it decoded.
   public let body: [UInt8]
   /// What this and all earlier attempts leave open.
   public var doubt: Doubt

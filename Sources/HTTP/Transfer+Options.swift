@@ -58,6 +58,6 @@ extension Transfer {
     }
     try requireOK(herald_set_headers(easy, headerList))
     try requireOK(herald_set_user_agent(easy, configuration.userAgent))
-    try requireOK(herald_set_accept_all_encodings(easy))
+    if request.decodesBody { try requireOK(herald_set_accept_all_encodings(easy)) }
   }
 }

@@ -21,7 +21,7 @@ struct AnalysisBench {
             guard let project = reading.project, reading.campaignCount == Self.size else {
               throw BenchError(what: "the corpus cannot be read")
             }
-            _ = await project.problemsOfEnvironments(surroundings)
+            _ = await project.look(throughEnvironments: surroundings)
           }
         }
       ])

@@ -3,7 +3,7 @@ import Workflows
 
 /// Figures with their baselines from the same run: `herald-bench 1000` for projects of so many
 /// campaigns; `messenger` for what pages wait for, `stats`, `analysis` for what rules say, `collisions`,
-/// and `reach` for counting people; all, where none is named.
+/// `reach` for counting people, and `deliver` for sending chats; all, where none is named.
 ///
 /// Each figure is the median of several runs that take turns with the baseline, so that a machine
 /// that slows down slows both. Nothing here passes or fails.
@@ -12,6 +12,9 @@ struct HeraldBench {
   static func main() async throws {
     if CommandLine.arguments.dropFirst().first == CommandTiming.word {
       return try CommandTiming.run(Array(CommandLine.arguments.dropFirst(2)))
+    }
+    if CommandLine.arguments.count == 3, CommandLine.arguments[1] == Crowd.word {
+      return try await Crowd.run(Int(CommandLine.arguments[2]) ?? 0)
     }
     let sizes = CommandLine.arguments.dropFirst().compactMap { Int($0) }
     let folder = FileManager.default.temporaryDirectory
@@ -44,6 +47,7 @@ struct HeraldBench {
     ("analysis", { try await AnalysisBench(folder: $0).run($1) }),
     ("collisions", { try await CollisionBench().run($1) }),
     ("reach", { try await ReachBench(folder: $0).run($1) }),
+    ("deliver", { try await DeliverBench(folder: $0).run($1) }),
   ]
 
   /// What is left over lies in the system's folder for temporary files.

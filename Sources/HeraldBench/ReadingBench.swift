@@ -16,7 +16,7 @@ struct ReadingBench {
         {
           try await timed {
             let reading = try await LoadedProject.read(at: corpus.path, surroundings)
-            let late = await reading.project?.problemsOfEnvironments(surroundings) ?? []
+            let late = await reading.project?.look(throughEnvironments: surroundings).problems ?? []
             // Its campaigns share pages and people, of which a warning tells.
             precondition(!(reading.diagnostics + late).hasErrors, "the corpus is right")
             precondition(reading.campaignCount == corpus.size, "the corpus is read whole")

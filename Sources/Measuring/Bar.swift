@@ -10,12 +10,18 @@ public struct Bar: Sendable, Hashable {
   public let now: Int64
   /// The day that it is where the workspace is.
   public let today: CalendarDate
+  /// Whether that is a day to come here: people have received messages on it already, for the clock of
+  /// the workspace was set.
+  public let isAhead: Bool
 
-  public init(minRecipients: Int, minEngagement: Double, now: Int64, today: CalendarDate) {
+  public init(
+    minRecipients: Int, minEngagement: Double, now: Int64, today: CalendarDate, isAhead: Bool
+  ) {
     self.minRecipients = minRecipients
     self.minEngagement = minEngagement
     self.now = now
     self.today = today
+    self.isAhead = isAhead
   }
 
   /// The rate, where it is one of enough people; at least of one.

@@ -11,6 +11,8 @@ public enum Judgement: Sendable, Hashable {
   case falling
   /// Too little engagement, which may be chance.
   case doubtful(Rate)
+  /// Little engagement as far as it is counted, which is not all.
+  case partlyCounted(Rate)
   /// It shows, and nobody has received it.
   case unseen
   /// So many have received what it shows now.
@@ -42,6 +44,11 @@ public enum Judgement: Sendable, Hashable {
       self = .tooEarly(recipients: counts.recipients)
       return
     }
+    guard !stats.countsPartly else {
+      // Another version may have led people to click where this one has them reply.
+      self = rate.share < bar.minEngagement ? .partlyCounted(rate) : .good
+      return
+    }
     if rate.interval.high < bar.minEngagement {
       self = .underperforming(rate)
     } else if revision?.difference.direction == .down {
@@ -62,6 +69,7 @@ public enum Judgement: Sendable, Hashable {
     case .worse: "worse"
     case .falling: "falling"
     case .doubtful: "doubtful"
+    case .partlyCounted: "partly_counted"
     case .unseen: "unseen"
     case .tooEarly: "too_early"
     case .good: "good"
@@ -76,10 +84,11 @@ public enum Judgement: Sendable, Hashable {
     case .worse: 1
     case .falling: 2
     case .doubtful: 3
-    case .unseen: 4
-    case .tooEarly: 5
-    case .good: 6
-    case .off: 7
+    case .partlyCounted: 4
+    case .unseen: 5
+    case .tooEarly: 6
+    case .good: 7
+    case .off: 8
     }
   }
 }

@@ -49,14 +49,24 @@ public struct MessageStats: Sendable, Hashable {
   public let days: [Day]
   /// In their order.
   public let versions: [Version]
+  /// Whether more people may be engaged than are counted: the workspace does not tell who clicked, or
+  /// there is nothing to click.
+  public let countsPartly: Bool
 
   public init(
-    messageID: String, version: Int, totals: Counts, days: [Day], versions: [Version]
+    messageID: String, version: Int, totals: Counts, days: [Day], versions: [Version],
+    countsPartly: Bool
   ) {
     self.messageID = messageID
     self.version = version
     self.totals = totals
     self.days = days
     self.versions = versions
+    self.countsPartly = countsPartly
   }
+}
+
+extension Sequence<MessageStats> {
+  /// The last day on which anybody received any; nil where nobody did.
+  public var newestDay: CalendarDate? { compactMap(\.days.last?.day).max() }
 }

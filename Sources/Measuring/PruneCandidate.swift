@@ -115,7 +115,8 @@ extension PruneCandidate.Advice {
     }
   }
 
-  /// What the number of people tells that it is for; nothing once those are fixed.
+  /// What the number of people tells that it is for; nothing once those are fixed, and nothing where
+  /// it may be for fewer.
   public init?(_ message: RemoteMessage, reaching people: PeopleCount) {
     guard message.audienceFrozenAt == nil, case .people(let count, let everyone) = people,
       everyone > 0, count * 2 >= everyone

@@ -5,17 +5,20 @@ public struct Bystanders: Sendable, Hashable {
   public var unowned: [RemoteMessage]
   /// The same, where they cannot be understood.
   public var strange: [StrangeMessage]
+  /// The same, where they hold more than a file can say.
+  public var hindered: [HinderedMessage]
   /// Those that some project, environment or herald to come has.
   public var claimed: [ClaimedMessage]
   /// Those that remember having been of another project than theirs.
   public var moved: [MovedMessage]
 
   public init(
-    unowned: [RemoteMessage] = [], strange: [StrangeMessage] = [], claimed: [ClaimedMessage] = [],
-    moved: [MovedMessage] = []
+    unowned: [RemoteMessage] = [], strange: [StrangeMessage] = [],
+    hindered: [HinderedMessage] = [], claimed: [ClaimedMessage] = [], moved: [MovedMessage] = []
   ) {
     self.unowned = unowned
     self.strange = strange
+    self.hindered = hindered
     self.claimed = claimed
     self.moved = moved
   }
@@ -43,11 +46,14 @@ public struct ClaimedMessage: Sendable, Hashable {
   }
 
   public let id: String
+  /// The id under which it would be listed if nobody owned it, where that is another.
+  public let unownedID: String?
   public let name: String?
   public let owner: Owner
 
-  public init(id: String, name: String?, owner: Owner) {
+  public init(id: String, unownedID: String? = nil, name: String?, owner: Owner) {
     self.id = id
+    self.unownedID = unownedID
     self.name = name
     self.owner = owner
   }

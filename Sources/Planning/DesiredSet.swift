@@ -8,6 +8,9 @@ public struct DesiredSet: Sendable, Hashable {
   public let messages: [DesiredMessage]
   /// Keys of campaigns whose files are there, for other environments alone (`only_in`).
   public let elsewhere: Set<String>
+  /// Campaigns that the remote cannot do, and that the environment leaves out; sorted by key. What
+  /// the workspace holds of them stays as it is.
+  public let skipped: [SkippedCampaign]
   public let limits: Limits
   /// Times in which nothing may be applied.
   public let freezes: [Freeze]
@@ -16,15 +19,15 @@ public struct DesiredSet: Sendable, Hashable {
 
   public init(
     project: String, formerProjects: [String] = [], environment: String,
-    messages: [DesiredMessage], elsewhere: Set<String> = [], limits: Limits = Limits(),
-    freezes: [Freeze] = [],
-    looksAround: Bool = true
+    messages: [DesiredMessage], elsewhere: Set<String> = [], skipped: [SkippedCampaign] = [],
+    limits: Limits = Limits(), freezes: [Freeze] = [], looksAround: Bool = true
   ) {
     self.project = project
     self.formerProjects = formerProjects
     self.environment = environment
     self.messages = messages.sortedByKey()
     self.elsewhere = elsewhere
+    self.skipped = skipped.sorted { $0.message.key < $1.message.key }
     self.limits = limits
     self.freezes = freezes
     self.looksAround = looksAround

@@ -36,7 +36,7 @@ extension Planner {
   /// What others changed on what is selected. What the files say already is none: it was pulled, or
   /// written twice.
   public func drift() -> Drift {
-    let matching = Matching(desired.messages, owned)
+    let matching = Matching(desired.campaigns, owned)
     let selector = selector(of: matching)
     var drifted: [DriftedMessage] = []
     var intact = 0

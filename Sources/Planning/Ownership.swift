@@ -49,7 +49,7 @@ struct Ownership {
     // The project's present name comes before its former ones.
     for (key, owned) in former { place(owned, under: [key]) }
     if misplaced.isEmpty { return }
-    let wanted = Set(desired.messages.map(\.key))
+    let wanted = Set(desired.campaigns.map(\.key))
     for (key, owned) in misplaced {
       // Somebody gave it another id: it goes back to its key's file, unless there is none.
       let known = owned.record.key

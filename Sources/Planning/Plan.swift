@@ -137,6 +137,8 @@ public enum Note: Sendable, Hashable {
   case neighboursNotSought(changes: Int)
   /// The person's selection leaves out so many campaigns, and messages without a file.
   case leftOut(Int)
+  /// Campaigns that the remote cannot do, and that the environment leaves out; by key.
+  case skipped([Omission])
   /// A message with one of the project's ids, whose record cannot be read, and that no file is for:
   /// it may be protected, so it is left alone.
   case unreadable(externalID: String)
@@ -164,10 +166,10 @@ public enum Stop: Sendable, Hashable {
   /// A change takes the place of a message that the person's selection leaves out, and that would
   /// have to make way first.
   case tornApart(change: Int, key: String, needs: String)
-  /// The plan exposes more people than it may; the sum of its changes where not each counts once.
-  case tooManyExposed(count: Int, isDistinct: Bool, allowed: Int)
-  /// A campaign would reach more people than one may.
-  case reachesTooMany(change: Int, key: String, count: Int, allowed: Int)
+  /// The plan exposes more people than it may, or perhaps does where the count is a bound.
+  case tooManyExposed(count: Headcount, allowed: Int)
+  /// A campaign would reach more people than one may, or perhaps does where the count is a bound.
+  case reachesTooMany(change: Int, key: String, count: Headcount, allowed: Int)
   /// So many changes can expose people, nobody has counted them, and these limits are set.
   case notCounted(changes: Int, limits: [String])
   /// Nothing may be applied before an instant (Unix seconds), whose day is meant in the time zone.

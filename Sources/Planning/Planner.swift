@@ -15,6 +15,8 @@ public struct Planner {
   let owned: Ownership
   /// Messages that nobody owns, where they are known.
   var unowned: [RemoteMessage] = []
+  /// By the keys of the campaigns that are left out.
+  private let shortcomings: [String: [Shortcoming]]
   var wishes: [String: String] = [:]
 
   public init(
@@ -28,17 +30,22 @@ public struct Planner {
     self.now = now
     senders = Senders(snapshot.admins)
     owned = Ownership(snapshot, desired: desired)
+    shortcomings = Dictionary(
+      desired.skipped.map { ($0.message.key, $0.shortcomings) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   public func plan() -> Plan {
-    let matching = Matching(campaigns, owned)
+    let matching = matching
     let selector = selector(of: matching)
     var adoptable = Adoptable(
       unowned, ofProjects: [desired.project] + desired.formerProjects, wishes: wishes, senders)
     var drafts = Drafts()
     var notes: [Note] = []
     var unchanged = 0
-    for pair in matching.pairs {
+    let skipped = skipped(matching, selector)
+    if !skipped.isEmpty { notes.append(.skipped(skipped)) }
+    for pair in matching.pairs where shortcomings[pair.desired.key] == nil {
       let verdict = verdict(on: pair, &adoptable)
       guard selector?.includes(Selectable(pair)) ?? true else {
         drafts.leaveOut(verdict.draft)
@@ -108,6 +115,26 @@ public struct Planner {
     }
   }
 
+  /// Which message is whose. What is left out has its own, too: neither is it gone, nor is it another
+  /// campaign's under a former name.
+  var matching: Matching {
+    switch intent.goal {
+    case .converge: Matching(desired.campaigns, owned)
+    case .destroy: Matching([], owned)
+    }
+  }
+
+  /// What is left out of that which the person selects.
+  private func skipped(_ matching: Matching, _ selector: Selector?) -> [Omission] {
+    matching.pairs.compactMap { pair in
+      guard let shortcomings = shortcomings[pair.desired.key],
+        selector?.includes(Selectable(pair)) ?? true
+      else { return nil }
+      return Omission(
+        key: pair.desired.key, shortcomings: shortcomings, isHeld: pair.owned?.isPresent ?? false)
+    }
+  }
+
   /// What a new message brings.
   private func creation(of campaign: DesiredMessage) -> ChangeDraft {
     // A replacement that was cut short between its two steps has left the old message aside.
@@ -174,6 +201,8 @@ public struct Planner {
     {
       spec.audience = message.spec.audience
     }
+    var others = owned?.message.otherMetadata ?? [:]
+    if state == .live { others[PauseNote.name] = nil }
     var remembered = owned?.record
     remembered?.rename(project: desired.project, key: campaign.key)
     return MessageDraft(
@@ -188,7 +217,7 @@ public struct Planner {
         provenance: Provenance(file: campaign.place.path, commit: commit),
         history: owned?.record.past ?? [],
         lastApplied: campaign.spec),
-      otherMetadata: owned?.message.otherMetadata ?? [:])
+      otherMetadata: others)
   }
 
   /// The message as it is, but archived under an id.
@@ -231,6 +260,9 @@ extension Lifecycle {
 }
 
 extension OwnedMessage {
+  /// Whether people can come across it.
+  fileprivate var isPresent: Bool { message.state != .archived }
+
   /// The name that a person gave it in the workspace, if any: herald's own is its key.
   fileprivate var givenName: String? { message.name == record.key ? nil : message.name }
 }

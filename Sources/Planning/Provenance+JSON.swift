@@ -7,15 +7,19 @@ extension Provenance {
     if let commit {
       object["commit"] = .string(commit.id)
       if let author = commit.author { object["author"] = .string(author) }
+      if commit.hasEdits { object["uncommitted"] = .boolean(true) }
     }
     if let appliedAt { object["applied_at"] = .integer(appliedAt) }
   }
 
   init(_ fields: SpecFields) throws(SpecJSONError) {
     let author = try fields.optionalText("author")
+    let hasEdits = try fields.optionalFlag("uncommitted")
     self.init(
       file: try fields.optionalText("file"),
-      commit: try fields.optionalText("commit").map { GitCommit(id: $0, author: author) },
+      commit: try fields.optionalText("commit").map {
+        GitCommit(id: $0, author: author, hasEdits: hasEdits)
+      },
       appliedAt: try fields.optionalInteger("applied_at"))
   }
 }

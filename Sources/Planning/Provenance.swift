@@ -3,10 +3,13 @@ public struct GitCommit: Sendable, Hashable {
   public var id: String
   /// Its author, as `Ana Kern <ana@acme.test>`; nil when git does not say.
   public var author: String?
+  /// Whether the files said something else than the commit does: nobody knows then who wrote that.
+  public var hasEdits: Bool
 
-  public init(id: String, author: String? = nil) {
+  public init(id: String, author: String? = nil, hasEdits: Bool = false) {
     self.id = id
     self.author = author
+    self.hasEdits = hasEdits
   }
 }
 
@@ -42,12 +45,14 @@ public struct Revision: Sendable, Hashable {
 
 extension Change {
   /// The change as it is written at a moment, in Unix seconds.
-  public func dated(_ moment: Int64) -> Change {
+  public func dated(_ moment: Int64) -> Change { with { $0.appliedAt = moment } }
+
+  fileprivate func with(_ edit: (inout Provenance) -> Void) -> Change {
     with(
       steps: steps.map { step in
         step.with { draft in
           var record = draft.record
-          record.provenance.appliedAt = moment
+          edit(&record.provenance)
           return draft.with(record)
         }
       })
@@ -59,6 +64,13 @@ extension Plan {
   public func dated(_ moment: Int64) -> Plan {
     var plan = self
     plan.changes = changes.map { $0.dated(moment) }
+    return plan
+  }
+
+  /// The plan as it is written from another commit, whose files say the same.
+  public func committed(_ commit: GitCommit) -> Plan {
+    var plan = self
+    plan.changes = changes.map { $0.with { $0.commit = commit } }
     return plan
   }
 }

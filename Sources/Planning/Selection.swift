@@ -119,7 +119,7 @@ extension Planner {
   /// Terms of the person's selection that name no campaign and no message, in their order: slips,
   /// which must not widen or empty a plan.
   public var unmatchedTerms: [Selection.Term] {
-    selector(of: Matching(campaigns, owned))?.unmatched ?? []
+    selector(of: matching)?.unmatched ?? []
   }
 
   /// What herald remembers with the messages that the project owns.
@@ -127,7 +127,7 @@ extension Planner {
 
   /// What is selected of the messages that the project owns, in the order of keys.
   public var selectedHoldings: [Holding] {
-    let matching = Matching(campaigns, owned)
+    let matching = matching
     let selector = selector(of: matching)
     let held = matching.pairs.compactMap { pair -> (Selectable, Holding)? in
       pair.owned.map {

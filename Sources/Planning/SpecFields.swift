@@ -101,6 +101,11 @@ public struct SpecFields {
     return flag
   }
 
+  /// False where it is absent.
+  public func optionalFlag(_ name: String) throws(SpecJSONError) -> Bool {
+    optional(name) == nil ? false : try flag(name)
+  }
+
   public func choice<Choice: RawRepresentable<String>>(
     _ name: String, _ type: Choice.Type
   ) throws(SpecJSONError) -> Choice {

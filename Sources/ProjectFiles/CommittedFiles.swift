@@ -53,10 +53,9 @@ public struct CommittedFiles: Sendable {
 }
 
 extension ProjectFolder {
-  /// The same folder, with the files of a commit.
-  public func reading(_ files: CommittedFiles) -> ProjectFolder {
-    var folder = self
-    folder.committed = files
-    return folder
+  /// The folder as a commit has it, whatever is there now.
+  public init(at path: String, in files: CommittedFiles) {
+    self.path = path
+    committed = files
   }
 }

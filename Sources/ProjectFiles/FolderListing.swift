@@ -116,3 +116,10 @@ struct FolderListing {
     return Identity(information)
   }
 }
+
+extension ProjectFolder {
+  /// Whether a file is read, by its path from the folder.
+  public static func reads(_ path: String) -> Bool {
+    FolderListing.isYAML(path) && !path.split(separator: "/").contains { $0.hasPrefix(".") }
+  }
+}

@@ -86,7 +86,7 @@ enum LinkHeader {
 }
 
 /// Tells a 403 that is a rate limit, as GitHub answers, as the 429 that it means, so that it is waited
-/// for.
+/// for. One of its two kinds (the secondary) says so in its message alone.
 struct RateLimitReading: HTTPSender {
   private let sender: any HTTPSender
 
@@ -97,8 +97,18 @@ struct RateLimitReading: HTTPSender {
     let isLimit =
       response.status == 403
       && (response.headers["Retry-After"] != nil
-        || response.headers["X-RateLimit-Remaining"] == "0")
+        || response.headers["X-RateLimit-Remaining"] == "0" || Self.isTold(in: response.body))
     guard isLimit else { return response }
     return HTTPResponse(status: 429, headers: response.headers, body: response.body)
+  }
+
+  private static func isTold(in body: [UInt8]) -> Bool {
+    do throws(JSONError) {
+      let message = try JSONValue(parsing: body)["message"]?.string?.lowercased() ?? ""
+      return message.contains("rate limit") || message.contains("abuse detection")
+    } catch {
+      // What is no JSON is no word of the API's.
+      return false
+    }
   }
 }

@@ -63,7 +63,8 @@ extension MessageSpec {
 }
 
 extension MessageState {
-  fileprivate var status: Status {
+  /// As a spec has it: an archived message has no other than a draft's.
+  var status: Status {
     switch self {
     case .draft, .archived: .draft
     case .live: .live

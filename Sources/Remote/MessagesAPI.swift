@@ -1,7 +1,7 @@
 import HTTP
 import JSON
 
-/// Requests of the messages API, and its answers as values or errors.
+/// Requests of an API that follows Intercom's conventions, and its answers as values or errors.
 struct MessagesAPI: Sendable {
   private let sender: any HTTPSender
   /// Without a slash at its end.
@@ -9,9 +9,14 @@ struct MessagesAPI: Sendable {
   private let token: Secret
   /// What of the remote's text errors may hold.
   let words: ShownText
+  /// Whether what makes something is refused the second time, and so may be sent again.
+  private let refusesRepetition: Bool
 
-  init(sender: any HTTPSender, url: String, token: Secret) {
+  init(
+    sender: any HTTPSender, url: String, token: Secret, refusesRepetition: Bool
+  ) {
     self.sender = sender
+    self.refusesRepetition = refusesRepetition
     self.url = url.hasSuffix("/") ? String(url.dropLast()) : url
     self.token = token
     words = ShownText(hiding: token)
@@ -30,8 +35,6 @@ struct MessagesAPI: Sendable {
   }
 
   /// Sends a request and reads its answer; every status but 2xx is an error.
-  ///
-  /// Every write may be sent again: one that would be done twice is refused the second time.
   func send(
     _ method: HTTPMethod, _ path: String, ifMatch: String?, body: JSONValue?
   ) async throws(RequestFailure) -> JSONValue {
@@ -47,13 +50,39 @@ struct MessagesAPI: Sendable {
     }
   }
 
+  /// Reads a file as it is kept, however large; every status but 2xx is an error.
+  func download(_ path: String) async throws(RemoteError) -> [UInt8] {
+    var request = HTTPRequest(
+      .get, url + path,
+      headers: ["Accept": "application/octet-stream", "Intercom-Version": Self.version],
+      bearerToken: token, timeout: .seconds(600))
+    request.decodesBody = false
+    let response: HTTPResponse
+    do throws(HTTPError) {
+      response = try await sender.send(request)
+    } catch {
+      throw RemoteError(error, isWrite: false)
+    }
+    guard (200..<300).contains(response.status) else {
+      let value: JSONValue?
+      do throws(JSONError) {
+        value = try JSONValue(parsing: response.body)
+      } catch {
+        value = nil
+      }
+      throw RemoteError(response, error: value, isWrite: false, words: words)
+    }
+    return response.body
+  }
+
   private func send(
     _ method: HTTPMethod, _ path: String, ifMatch: String?, body: JSONValue?, isWrite: Bool
   ) async throws(RequestFailure) -> JSONValue {
     var request = HTTPRequest(
       method, url + path,
       headers: ["Accept": "application/json", "Intercom-Version": Self.version],
-      bearerToken: token, isIdempotent: true)
+      bearerToken: token,
+      isIdempotent: !isWrite || refusesRepetition || method.isIdempotent)
     if let ifMatch { request.headers.append("If-Match", ifMatch) }
     if let body {
       request.headers.append("Content-Type", "application/json")

@@ -1,46 +1,14 @@
-public import Audiences
 public import HTTP
 import JSON
-public import Measuring
 public import Planning
 
 /// A workspace behind the messages API, with the calls that write.
-public struct MessagesClient: Destination {
-  private let reader: MessagesReader
+public struct MessagesClient: ReadingDestination {
+  public let reader: MessagesReader
 
   /// `url` is the API's base, as `https://messages.acme.test`.
   public init(sender: any HTTPSender, url: String, token: Secret) {
     reader = MessagesReader(sender: sender, url: url, token: token)
-  }
-
-  public func snapshot(of projects: [String]) async throws(RemoteError) -> Snapshot {
-    try await reader.snapshot(of: projects)
-  }
-
-  public func bystanders() async throws(RemoteError) -> Bystanders {
-    try await reader.bystanders()
-  }
-
-  public func facts(
-    about topics: WorkspaceFacts.Topics
-  ) async throws(RemoteError) -> WorkspaceFacts {
-    try await reader.facts(about: topics)
-  }
-
-  public func reach(of rule: Rule) async throws(RemoteError) -> PeopleCount {
-    try await reader.reach(of: rule)
-  }
-
-  public func stats(
-    of projects: [String], since: CalendarDate?
-  ) async throws(RemoteError) -> [MessageStats] {
-    try await reader.stats(of: projects, since: since)
-  }
-
-  public func stats(
-    ofMessage id: String, since: CalendarDate?
-  ) async throws(RemoteError) -> MessageStats {
-    try await reader.stats(ofMessage: id, since: since)
   }
 
   public func perform(_ step: Step) async throws(RemoteError) -> StepResult {

@@ -1,15 +1,17 @@
 import Audiences
-import FoundationEssentials
 import JSON
 
 extension MessagesReader {
-  /// How often somebody did each of these, as far as the workspace tells.
+  /// How often somebody did each of these, as far as the workspace tells; `notFound` where there is
+  /// nobody of that name any more.
+  ///
+  /// - Parameter contact: the id of a contact.
   func histories(
-    _ names: Set<ExactText>, of person: NamedPerson, listedFrom: Int64?
+    _ names: Set<ExactText>, of contact: String, listedFrom: Int64?
   ) async throws(RemoteError) -> [ExactText: EventHistory] {
     guard !names.isEmpty else { return [:] }
-    let query = "/events?type=user&intercom_user_id=\(percentEncoded(person.id))"
-    let summary = try await read("\(query)&summary=true")
+    let query = "/events?type=user&intercom_user_id=\(percentEncoded(contact))"
+    let summary = try await api.read("\(query)&summary=true")
     guard let summaries = summary["events"]?.array else {
       throw .badAnswer(reason: "`GET /events` sums up nothing", mayHaveLanded: false)
     }
@@ -42,7 +44,7 @@ extension MessagesReader {
     var seen: Set<String> = []
     var path = "\(query)&per_page=150"
     while true {
-      let page = try await read(path)
+      let page = try await api.read(path)
       guard let events = page["events"]?.array else {
         throw .badAnswer(reason: "`GET /events` lists nothing", mayHaveLanded: false)
       }
@@ -77,16 +79,6 @@ extension MessagesReader {
   /// Unix seconds, or a time as `2026-01-16T23:21:02.000+00:00`.
   private static func instant(_ value: JSONValue) -> Int64? {
     if let seconds = value.integer { return seconds }
-    guard let text = value.string else { return nil }
-    for style in [
-      Date.ISO8601FormatStyle(includingFractionalSeconds: true), Date.ISO8601FormatStyle(),
-    ] {
-      do {
-        return Int64(try style.parse(text).timeIntervalSince1970.rounded(.down))
-      } catch {
-        continue
-      }
-    }
-    return nil
+    return value.string.flatMap(ISOTime.instant)
   }
 }

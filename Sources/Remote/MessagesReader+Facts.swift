@@ -21,7 +21,7 @@ extension MessagesReader {
 
   /// What a list holds; nil where it is not wanted, and where the server has none or does not show it
   /// to this token.
-  private func list(_ path: String, if isWanted: Bool) async -> Result<[JSONValue]?, RemoteError> {
+  func list(_ path: String, if isWanted: Bool) async -> Result<[JSONValue]?, RemoteError> {
     guard isWanted else { return .success(nil) }
     do throws(RemoteError) {
       let answer = try await api.read(path)
@@ -35,7 +35,7 @@ extension MessagesReader {
       switch error {
       case .notFound, .refused, .forbidden: return .success(nil)
       case .unauthorized, .unreachable, .limited, .conflict, .moved, .serverFailed, .badAnswer,
-        .notSent, .cancelled:
+        .damagedRecord, .newerRecord, .noExport, .lacking, .notSent, .cancelled:
         return .failure(error)
       }
     }

@@ -34,10 +34,24 @@ extension MessagesReader: PeopleReading {
     _ named: NamedPerson, for rule: Rule, at moment: Moment
   ) async throws(RemoteError) -> KnownPerson? {
     let needs = PersonNeeds(rule, at: moment)
+    let facts = needs.asksAttributes ? try await facts(about: .attributes).attributes : nil
+    do throws(RemoteError) {
+      return try await person(named, needs, facts, at: moment)
+    } catch .notFound {
+      throw .badAnswer(
+        reason: "there is nothing known of the contact that it found (404)", mayHaveLanded: false)
+    }
+  }
+
+  /// - Parameter facts: nil where the workspace does not say, or none is asked for.
+  /// - Throws: `notFound` for who is not there any more, among others.
+  func person(
+    _ named: NamedPerson, _ needs: PersonNeeds, _ facts: AttributeFacts?, at moment: Moment
+  ) async throws(RemoteError) -> KnownPerson? {
     let path = "/contacts/\(percentEncoded(named.id))"
     var person = Person(attributes: [:], events: [:], tags: [], segments: [], companies: [])
-    if !needs.attributes.isEmpty || !needs.companyAttributes.isEmpty {
-      guard let facts = try await facts(about: .attributes).attributes else { return nil }
+    if needs.asksAttributes {
+      guard let facts else { return nil }
       person.attributes = named.document.attributes(needs.attributes, of: .person, facts)
       if !needs.companyAttributes.isEmpty {
         person.companies = try await companies(path).map {
@@ -49,22 +63,33 @@ extension MessagesReader: PeopleReading {
     if needs.segments { person.segments = try await names("\(path)/segments") }
     return KnownPerson(
       person,
-      events: try await histories(needs.events, of: named, listedFrom: needs.listedFrom(moment)))
+      events: try await histories(
+        needs.events, of: named.id, listedFrom: needs.listedFrom(moment)))
   }
 
   private func names(_ path: String) async throws(RemoteError) -> Set<ExactText> {
-    let answer = try await read(path)
+    let answer = try await api.read(path)
     guard let items = (answer["data"] ?? answer["segments"] ?? answer["tags"])?.array else {
       throw .badAnswer(reason: "`GET \(path)` lists nothing", mayHaveLanded: false)
     }
     return Set(items.compactMap { item in item["name"]?.string.map { ExactText($0) } })
   }
 
+  /// The company that the workspace lists first of somebody's; nil for none.
+  func firstCompany(of contact: String) async throws(RemoteError) -> PersonDocument? {
+    let path = "/contacts/\(percentEncoded(contact))/companies"
+    let answer = try await read("\(path)?per_page=1&page=1")
+    guard let items = answer["data"]?.array else {
+      throw .badAnswer(reason: "`GET \(path)` lists nothing", mayHaveLanded: false)
+    }
+    return items.first.map(PersonDocument.init)
+  }
+
   private func companies(_ path: String) async throws(RemoteError) -> [PersonDocument] {
     var found: [PersonDocument] = []
     var page: Int64 = 1
     while true {
-      let answer = try await read("\(path)/companies?per_page=50&page=\(page)")
+      let answer = try await api.read("\(path)/companies?per_page=50&page=\(page)")
       guard let items = answer["data"]?.array else {
         throw .badAnswer(reason: "`GET \(path)/companies` lists nothing", mayHaveLanded: false)
       }
@@ -77,7 +102,7 @@ extension MessagesReader: PeopleReading {
 }
 
 extension PersonDocument {
-  fileprivate func attributes(
+  func attributes(
     _ names: Set<ExactText>, of owner: AttributeFacts.Owner, _ facts: AttributeFacts
   ) -> Person.Attributes {
     var attributes: Person.Attributes = [:]

@@ -17,7 +17,25 @@ extension MessagesReader: StatsReading {
     return found
   }
 
+  public func newestDay(of projects: [String]) async throws(RemoteError) -> CalendarDate? {
+    try await stats(of: projects, since: nil).newestDay
+  }
+
   public func stats(
+    ofEach ids: [String], since: CalendarDate?
+  ) async throws(RemoteError) -> [MessageStats] {
+    // As many at once as the connection carries.
+    try await ids.asked(width: ids.count) { id throws(RemoteError) -> MessageStats? in
+      do throws(RemoteError) {
+        return try await stats(ofMessage: id, since: since)
+      } catch .notFound {
+        return nil
+      }
+    }.compactMap(\.self)
+  }
+
+  /// What one message did, with the origins of its versions.
+  func stats(
     ofMessage id: String, since: CalendarDate?
   ) async throws(RemoteError) -> MessageStats {
     let narrowing = since.map { "?since=\($0)" } ?? ""
@@ -54,7 +72,7 @@ extension MessageStats {
           number: try version.count("content_version"),
           createdAt: try version.optionalInteger("created_at"),
           origin: Origin(metadata: version.optional("metadata")), counts: try Counts(version))
-      })
+      }, countsPartly: false)
   }
 }
 
@@ -64,7 +82,9 @@ extension MessageStats.Origin {
     guard let record = metadata?[Record.metadataName],
       let revision = record["revision"]?.integer.flatMap(Int.init(exactly:))
     else { return nil }
-    self.init(revision: revision, commit: record["commit"]?.string)
+    // What it said then is in no commit where there were edits.
+    let hasEdits = record["uncommitted"]?.boolean ?? false
+    self.init(revision: revision, commit: hasEdits ? nil : record["commit"]?.string)
   }
 }
 

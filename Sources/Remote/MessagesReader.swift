@@ -9,21 +9,23 @@ public struct MessagesReader: WorkspaceReading {
 
   /// `url` is the API's base, as `https://messages.acme.test`.
   public init(sender: any HTTPSender, url: String, token: Secret) {
-    api = MessagesAPI(sender: sender, url: url, token: token)
+    api = MessagesAPI(sender: sender, url: url, token: token, refusesRepetition: true)
   }
 
   public func snapshot(of projects: [String]) async throws(RemoteError) -> Snapshot {
-    async let me = asResult { () throws(RemoteError) in try await read("/me") }
-    async let admins = asResult { () throws(RemoteError) in try await read("/admins") }
+    async let place = asResult { () throws(RemoteError) in try await workspace() }
+    async let known = asResult { () throws(RemoteError) in try await admins() }
     var messages: [RemoteMessage] = []
-    var known: Set<String> = []
-    for project in projects where known.insert(project).inserted {
+    var read: Set<String> = []
+    for project in projects where read.insert(project).inserted {
       messages += try await self.messages(withPrefix: "\(project)/") { _ in true }
     }
     return Snapshot(
-      workspace: try Self.workspace(await me.get()), admins: try Self.admins(await admins.get()),
-      messages: messages)
+      workspace: try await place.get(), admins: try await known.get(), messages: messages)
   }
+
+  /// Who a message can come from.
+  func admins() async throws(RemoteError) -> [Admin] { try Self.admins(await read("/admins")) }
 
   public func bystanders() async throws(RemoteError) -> Bystanders {
     var bystanders = Bystanders()
@@ -35,6 +37,7 @@ public struct MessagesReader: WorkspaceReading {
 
   /// A server that has no such call, or refuses the rule, has not counted.
   public func reach(of rule: Rule) async throws(RemoteError) -> PeopleCount {
+    if let wider = rule.whateverTheyRead { return try await reach(of: wider).bound }
     let answer: JSONValue
     do throws(RemoteError) {
       answer = try await api.ask("/messages/reach", ["audience": rule.wire])
@@ -42,7 +45,7 @@ public struct MessagesReader: WorkspaceReading {
       switch error {
       case .notFound, .refused: return .uncounted
       case .unauthorized, .forbidden, .unreachable, .limited, .conflict, .moved, .serverFailed,
-        .badAnswer, .notSent, .cancelled:
+        .badAnswer, .damagedRecord, .newerRecord, .noExport, .lacking, .notSent, .cancelled:
         throw error
       }
     }
@@ -136,7 +139,7 @@ public struct MessagesReader: WorkspaceReading {
 }
 
 /// `async let` cannot carry a typed error; a result can.
-private func asResult<Value: Sendable>(
+func asResult<Value: Sendable>(
   _ work: () async throws(RemoteError) -> Value
 ) async -> Result<Value, RemoteError> {
   do throws(RemoteError) {

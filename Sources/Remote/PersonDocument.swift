@@ -18,6 +18,9 @@ struct PersonDocument: Sendable, Hashable {
     }
   }
 
+  /// A time that every contact may have, in Unix seconds.
+  func instant(_ name: String) -> Int64? { json[name]?.integer }
+
   private func raw(_ attribute: AttributeFacts.Attribute) -> JSONValue? {
     if attribute == AttributeFacts.role { return json["role"] }
     if attribute.isCustom { return json["custom_attributes"]?[attribute.name] }

@@ -37,6 +37,13 @@ struct PersonNeeds {
     }
   }
 
+  var asksAttributes: Bool { !attributes.isEmpty || !companyAttributes.isEmpty }
+
+  /// Whether a contact as it is found has all of it.
+  var areInContact: Bool {
+    companyAttributes.isEmpty && events.isEmpty && !tags && !segments
+  }
+
   /// The instant from which occurrences must be listed, as far back as there is a list; nil where counts
   /// of all that ever happened say enough.
   func listedFrom(_ moment: Moment) -> Int64? {

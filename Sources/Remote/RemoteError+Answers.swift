@@ -46,7 +46,9 @@ extension RemoteError {
     case .serverFailed(let status, _): .serverFailed(status: status, mayHaveLanded: true)
     case .badAnswer(let reason, _): .badAnswer(reason: reason, mayHaveLanded: true)
     case .cancelled: .cancelled(mayHaveLanded: true)
-    case .unauthorized, .forbidden, .limited, .notFound, .conflict, .moved, .refused, .notSent: nil
+    case .unauthorized, .forbidden, .limited, .notFound, .conflict, .moved, .refused,
+      .damagedRecord, .newerRecord, .noExport, .lacking, .notSent:
+      nil
     }
   }
 }

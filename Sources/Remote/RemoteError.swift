@@ -1,4 +1,5 @@
-/// Why the world refused. Holds no body, no token and nothing a person wrote.
+/// Why the world refused. Holds no body, no token and nothing a person wrote but what a campaign's file
+/// names.
 public enum RemoteError: Error, Sendable, Hashable {
   /// 401: the token is wrong, expired or missing.
   case unauthorized
@@ -20,6 +21,14 @@ public enum RemoteError: Error, Sendable, Hashable {
   case serverFailed(status: Int, mayHaveLanded: Bool)
   /// The answer cannot be understood: not JSON, cut off, or not of the expected shape.
   case badAnswer(reason: String, mayHaveLanded: Bool)
+  /// What herald remembers in an internal article is not as herald wrote it.
+  case damagedRecord(article: String)
+  /// A newer herald wrote what is remembered in an internal article.
+  case newerRecord(article: String)
+  /// What people did with content cannot be had.
+  case noExport(ExportTrouble)
+  /// The workspace, or its API, has not what the message needs. Nothing of it was written.
+  case lacking(Lack)
   /// herald itself would not send it: a host that is not allowed, a token over plain http.
   case notSent(reason: String)
   case cancelled(mayHaveLanded: Bool)
@@ -30,7 +39,8 @@ public enum RemoteError: Error, Sendable, Hashable {
     case .unreachable(_, let mayHaveLanded), .serverFailed(_, let mayHaveLanded),
       .badAnswer(_, let mayHaveLanded), .cancelled(let mayHaveLanded):
       mayHaveLanded
-    case .unauthorized, .forbidden, .limited, .notFound, .conflict, .moved, .refused, .notSent:
+    case .unauthorized, .forbidden, .limited, .notFound, .conflict, .moved, .refused,
+      .damagedRecord, .newerRecord, .noExport, .lacking, .notSent:
       false
     }
   }
@@ -41,7 +51,9 @@ public enum RemoteError: Error, Sendable, Hashable {
     switch self {
     case .unauthorized, .forbidden, .limited, .notSent, .cancelled: true
     case .unreachable(_, let mayHaveLanded): !mayHaveLanded
-    case .notFound, .conflict, .moved, .refused, .serverFailed, .badAnswer: false
+    case .notFound, .conflict, .moved, .refused, .serverFailed, .badAnswer, .damagedRecord,
+      .newerRecord, .noExport, .lacking:
+      false
     }
   }
 }
@@ -63,6 +75,12 @@ extension RemoteError: CustomStringConvertible {
         + ")"
     case .serverFailed(let status, _): "the remote failed (\(status))"
     case .badAnswer(let reason, _): "the remote's answer cannot be understood: \(reason)"
+    case .damagedRecord(let article):
+      "internal article \(article) holds a record of herald's that somebody changed"
+    case .newerRecord(let article):
+      "internal article \(article) was written by a newer herald"
+    case .noExport(let trouble): trouble.description
+    case .lacking(let lack): lack.description
     case .notSent(let reason): reason
     case .cancelled: "stopped"
     }
@@ -79,6 +97,12 @@ extension RemoteError: CustomStringConvertible {
     case .badAnswer:
       "check that the url is that of a messages API, and that no proxy answers in its place"
     case .serverFailed: "run it again later: nothing needs repair"
+    case .damagedRecord:
+      "restore an earlier version of the article in Intercom; delete it only if its campaign was "
+        + "never sent: what it remembers is then gone"
+    case .newerRecord: "update herald"
+    case .noExport(let trouble): trouble.help
+    case .lacking(let lack): lack.help
     case .notFound, .refused, .notSent, .cancelled: ""
     }
   }

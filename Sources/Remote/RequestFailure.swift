@@ -24,7 +24,9 @@ extension RequestFailure {
         ? error
         : .unreachable(
           reason: "an attempt got no plain answer, and then: \(error)", mayHaveLanded: true)
-    case .unreachable, .limited, .refused, .serverFailed, .badAnswer, .notSent, .cancelled: error
+    case .unreachable, .limited, .refused, .serverFailed, .badAnswer, .damagedRecord, .newerRecord,
+      .noExport, .lacking, .notSent, .cancelled:
+      error
     }
   }
 

@@ -10,14 +10,27 @@ public protocol PerformanceReading: Sendable {
     of projects: [String], since: CalendarDate?
   ) async throws(RemoteError) -> [MessageStats]
 
-  /// What one message did, with the origins of its versions.
+  /// What some messages did, by their ids, with the origins of their versions. One that is gone is left
+  /// out, and so is one of which the workspace does not tell.
   func stats(
-    ofMessage id: String, since: CalendarDate?
-  ) async throws(RemoteError) -> MessageStats
+    ofEach ids: [String], since: CalendarDate?
+  ) async throws(RemoteError) -> [MessageStats]
+}
+
+/// What takes its time while it is asked what messages did.
+public enum MeasuringEvent: Sendable, Hashable {
+  /// The workspace exports what came of posts.
+  case exporting
+  /// So many people are asked about, one by one, for the goal of a campaign.
+  case asking(key: String, people: Int)
 }
 
 /// A workspace whose messages can be looked at, and what they did.
 public protocol StatsReading: PeopleCounting, PerformanceReading {
+  /// The last day on which anybody received a message of the projects, as far as that is known without
+  /// much asking; nil where nobody did.
+  func newestDay(of projects: [String]) async throws(RemoteError) -> CalendarDate?
+
   /// Everything of the projects that the workspace holds.
   func snapshot(of projects: [String]) async throws(RemoteError) -> Snapshot
 }

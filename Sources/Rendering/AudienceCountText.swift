@@ -27,33 +27,32 @@ public struct AudienceCountText {
   }
 
   private static func words(_ shared: PeopleCount, _ isPossible: Bool?) -> String {
-    switch (shared, isPossible) {
-    case (.people(0, _), false?): "nobody can be in both"
-    case (.people(0, _), true?): "nobody now"
-    case (.people(0, _), nil): "nobody"
-    case (.people(let count, _), _): ReachText.people(count)
-    case (.uncounted, true?): "not counted; somebody can be in both"
-    case (.uncounted, false?): "nobody can be in both"
-    case (.uncounted, nil): "not counted"
+    switch (shared.matching, isPossible) {
+    case (_, false?): "nobody can be in both"
+    case (0?, true?): "nobody now"
+    case (0?, nil): "nobody"
+    case (let people?, _): ReachText.people(people)
+    case (nil, true?): "not counted; somebody can be in both"
+    case (nil, nil): "not counted"
     }
   }
 
   private static func text(_ people: PeopleCount) -> String {
-    switch people {
-    case .people(let count, let everyone):
-      "\(count.grouped) of \(ReachText.people(everyone))"
-        + (everyone == 0 ? "" : " (\(ReachText.share(count, of: everyone)))")
-    case .uncounted: "nobody knows how many people"
+    guard let matching = people.matching, let everyone = people.everyone else {
+      return "nobody knows how many people"
     }
+    return (matching.isAtMost ? "at most " : "")
+      + "\(matching.count.grouped) of \(ReachText.people(everyone))"
+      + (everyone == 0 ? "" : " (\(ReachText.share(matching.count, of: everyone)))")
   }
 }
 
 extension AudienceJSON {
   public static func reach(_ people: PeopleCount) -> JSONValue {
-    switch people {
-    case .people(let count, let everyone):
-      ["count": .integer(Int64(count)), "of": .integer(Int64(everyone))]
-    case .uncounted: .null
-    }
+    guard let matching = people.matching, let everyone = people.everyone else { return .null }
+    return [
+      "count": .integer(Int64(matching.count)), "at_most": .boolean(matching.isAtMost),
+      "of": .integer(Int64(everyone)),
+    ]
   }
 }

@@ -26,16 +26,22 @@ struct ChangeLayout {
     return rows.map { row in
       let name = row.name.padded(to: width)
       let column = margin + 2 + name.columns + 2
-      return "\(indent)\(row.symbol?.painted(page.ink) ?? " ") \(name)  "
-        + row.value.painted(page.ink, from: column, hanging: hanging(column), width: page.width)
+      let start = "\(indent)\(row.symbol?.painted(page.ink) ?? " ") "
+      guard let room = page.width.map({ $0 - column }), room < Self.fewestColumns,
+        row.value.columns > room
+      else {
+        return start + "\(name)  "
+          + row.value.painted(page.ink, from: column, hanging: column, width: page.width)
+      }
+      let below = margin + 4
+      return start + "\(row.name)\n" + String(repeating: " ", count: below)
+        + row.value.painted(page.ink, from: below, hanging: below, width: page.width)
     }.joined()
   }
 
+  /// With less room than that beside a name, what does not fit stands below.
+  private static let fewestColumns = 32
+
   /// Columns after which a name pushes its value to the right.
   private static let widestName = 28
-
-  /// Under the value, where there is room for some words.
-  private func hanging(_ column: Int) -> Int {
-    page.width.map { $0 - column < 32 } ?? false ? margin + 4 : column
-  }
 }

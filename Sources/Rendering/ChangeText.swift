@@ -1,6 +1,6 @@
 import Planning
 
-/// One change of a plan: its headline, its fields, and what it brings with it.
+/// One change of a plan: its headline, and below it what becomes of the message.
 struct ChangeText {
   private let page: Page
   private let command: String
@@ -19,24 +19,7 @@ struct ChangeText {
   }
 
   func render(_ change: Change) -> String {
-    let indent = String(repeating: " ", count: margin)
-    var text = headline(change) + ChangeLayout(page, margin: margin).rows(change.rows)
-    if let adopted = change.adopted {
-      text += "\(indent)  "
-      text += StyledText(adopted)
-        .painted(ink, from: margin + 2, hanging: margin + 2, width: page.width)
-    }
-    for remark in change.remarks {
-      let mark = remark.isWarning ? Symbol.outside.painted(ink) : " "
-      text += "\(indent)\(mark) "
-      text += StyledText(remark.text)
-        .painted(ink, from: margin + 2, hanging: margin + 2, width: page.width)
-    }
-    if change.unchangedFields > 0, change.action != .create {
-      let count = change.unchangedFields.counted("field")
-      text += ink.dim("\(indent)… \(count) unchanged") + "\n"
-    }
-    return text
+    headline(change) + ChangeBody(page, margin: margin).render(change)
   }
 
   private func headline(_ change: Change) -> String {
@@ -44,23 +27,15 @@ struct ChangeText {
     let padding = String(repeating: " ", count: digits - number.count + 2)
     let symbol = change.symbol
     let key = change.key.visibleLine
-    let facts = self.facts(change)
+    let facts = change.facts.map { " · \($0)" }.joined()
     let left = "\(padding)\(number) \(symbol.painted(ink)) \(ink.bold(key))\(facts)"
     let columns = digits + 3 + symbol.rawValue.count + 1 + key.columns + facts.columns
     return ChangeLayout(page, margin: margin)
       .headline(left, columns: columns, origin: origin(change))
   }
 
-  /// As ` · tooltip · live · ongoing`.
-  private func facts(_ change: Change) -> String {
-    guard let spec = change.after ?? change.before else { return "" }
-    let goes = change.action.removes
-    let state = (goes ? change.stateBefore : change.stateAfter)?.rawValue ?? spec.status.rawValue
-    let restored = change.action == .restore ? " · restored" : ""
-    return " · \(spec.format.rawValue) · \(state) · \(spec.schedule.send.rawValue)\(restored)"
-  }
-
-  private func origin(_ change: Change) -> String {
+  /// The file that it comes from, or came from.
+  func origin(_ change: Change) -> String {
     if let place = change.place {
       return "\(pathPrefix)\(place.path)".visibleLine + ":\(place.line)"
     }
@@ -71,19 +46,12 @@ struct ChangeText {
 }
 
 extension Change {
-  /// What it brings with it that its rows do not show.
-  var remarks: [(isWarning: Bool, text: String)] {
-    let people =
-      [reach.flatMap(ReachText.reason)].compactMap(\.self) + NeighbourText.warnings(self)
-    let told = consequences.map { (isWarning: $0.isWarning, text: $0.text(of: self)) }
-    let seen = HistoryText.irrevocable(self).map { [(isWarning: true, text: $0)] } ?? []
-    return people.map { (isWarning: true, text: $0) } + told + seen
-  }
-
-  /// What becomes of a message that is taken over; nil for other changes.
-  fileprivate var adopted: String? {
-    guard action == .adopt, case .update(let id, _, _)? = steps.first else { return nil }
-    return "message \(id.visibleLine) says the same and no file owns it: it is taken over as it is"
+  /// As `tooltip`, `live` and `ongoing`.
+  var facts: [String] {
+    guard let spec = after ?? before else { return [] }
+    let state = (action.removes ? stateBefore : stateAfter)?.rawValue ?? spec.status.rawValue
+    return [spec.format.rawValue, state, spec.schedule.send.rawValue]
+      + (action == .restore ? ["restored"] : [])
   }
 }
 

@@ -18,20 +18,33 @@ struct Columns {
     _ header: [String], _ rows: [[String]], paint: (Int, String) -> String
   ) -> String {
     let rows = rows.map { $0.map(\.visibleLine) }
-    let widths = header.indices.map { column in
-      ([header] + rows).map { $0[column].columns }.max() ?? 0
-    }
+    let widths = widths(header, rows)
     func line(_ cells: [String]) -> String {
       let padded = cells.indices.map { column in
         rightAligned.contains(column)
           ? cells[column].padded(before: widths[column]) : cells[column].padded(to: widths[column])
-      }.joined(separator: "  ")
+      }.joined(separator: Self.gap)
       let end = padded.lastIndex { $0 != " " }.map { padded.index(after: $0) } ?? padded.endIndex
       let text = String(padded[..<end])
       return page.width.map { text.cut(to: $0) } ?? text
     }
     let lines = rows.enumerated().map { paint($0, line($1)) }
     return ([page.ink.bold(line(header))] + lines).map { $0 + "\n" }.joined()
+  }
+
+  /// Whether the page has room for them without cutting any.
+  func hasRoom(for header: [String], _ rows: [[String]]) -> Bool {
+    guard let width = page.width else { return true }
+    let widths = widths(header, rows.map { $0.map(\.visibleLine) })
+    return widths.reduce(0, +) + Self.gap.columns * (widths.count - 1) <= width
+  }
+
+  private static let gap = "  "
+
+  private func widths(_ header: [String], _ rows: [[String]]) -> [Int] {
+    header.indices.map { column in
+      ([header] + rows).map { $0[column].columns }.max() ?? 0
+    }
   }
 }
 

@@ -23,19 +23,21 @@ public struct DiagnosticsText {
 
   /// One diagnostic, ending in a line break.
   public func render(_ diagnostic: Diagnostic) -> String {
-    var text = headline(diagnostic)
+    let parts = parts(of: diagnostic)
+    return parts.headline + parts.snippet + parts.advice.joined()
+  }
+
+  /// What it is made of: only the snippet is in columns, which must not be broken.
+  func parts(of diagnostic: Diagnostic) -> (headline: String, snippet: String, advice: [String]) {
     let places = snippets(of: diagnostic)
     let gutter = places.map { String($0.lastLine).count }.max() ?? 1
-    for place in places { text += place.render(gutter: gutter, page: page) }
     let indent = String(repeating: " ", count: gutter + 1)
-    for help in diagnostic.help {
-      text += "\(indent)\(page.ink.blue("=")) \(page.ink.bold("help:")) \(help.visibleLine)\n"
-    }
-    if let fix = diagnostic.fix {
-      text +=
-        "\(indent)\(page.ink.blue("=")) \(page.ink.bold("fix:")) \(fix.title.visibleLine)\n"
-    }
-    return text
+    let advice =
+      diagnostic.help.map { ("help:", $0) } + (diagnostic.fix.map { [("fix:", $0.title)] } ?? [])
+    return (
+      headline(diagnostic), places.map { $0.render(gutter: gutter, page: page) }.joined(),
+      advice.map { "\(indent)\(page.ink.blue("=")) \(page.ink.bold($0)) \($1.visibleLine)\n" }
+    )
   }
 
   private func headline(_ diagnostic: Diagnostic) -> String {

@@ -47,7 +47,7 @@ extension FieldChange {
 extension Change {
   /// Whether some who could see it no longer can.
   fileprivate var isTakenFromSome: Bool {
-    if let reach, reach.noLongerReached > 0 { return true }
+    if let reach, reach.noLongerReached.count > 0 { return true }
     return stateBefore == .live && stateAfter != .live
   }
 

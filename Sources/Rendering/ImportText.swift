@@ -77,6 +77,7 @@ extension ImportReport.Reason {
     case .unknownSender: "unknown-sender"
     case .zoneless: "no-time-zone"
     case .unsayable: "unsayable"
+    case .hindered: "hindered"
     case .invalid: "invalid"
     case .changed: "changed"
     case .failed: "failed"
@@ -104,6 +105,7 @@ extension ImportReport.Reason {
         + " workspace, then import it"
     case .unsayable(let fields):
       "a file cannot say what it has in \(fields.joined(separator: ", "))"
+    case .hindered(let obstacles): obstacles.sentence
     case .invalid(let problem): "a file cannot say it: \(problem)"
     case .changed: "it was changed meanwhile: run it again"
     case .failed(let error): error.description

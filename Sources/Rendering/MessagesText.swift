@@ -52,7 +52,8 @@ public struct MessagesText {
           let (origin, commit) = (revision.provenance, revision.provenance.commit)
           return [
             "r\(revision.number)", origin.appliedAt.map(time) ?? "-",
-            commit.map { String($0.id.prefix(12)) } ?? "-", commit?.author ?? "-", revision.key,
+            commit.map { String($0.id.prefix(12)) + ($0.hasEdits ? " + edits" : "") } ?? "-",
+            commit?.author ?? "-", revision.key,
             origin.file ?? "-",
           ]
         })
@@ -67,7 +68,8 @@ public struct MessagesText {
     ]
     if let file = record.provenance.file { rows.append(("file", file.visibleLine)) }
     if let commit = record.provenance.commit {
-      rows.append(("commit", commit.id.visibleLine))
+      rows.append(
+        ("commit", commit.id.visibleLine + (commit.hasEdits ? ", and edits not committed" : "")))
       if let author = commit.author { rows.append(("author", author.visibleLine)) }
     }
     if let moment = record.provenance.appliedAt { rows.append(("applied", time(moment))) }

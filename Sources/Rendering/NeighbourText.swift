@@ -28,8 +28,10 @@ enum NeighbourText {
   private static func share(_ neighbour: Neighbours.Neighbour, of change: Change) -> String {
     if let people = neighbour.people {
       let reached = change.reach?.after ?? 0
+      // A part of what is not known exactly is not known at all.
+      let isShare = reached.count > 0 && !reached.isAtMost
       return ReachText.people(people)
-        + (reached > 0 ? ", \(ReachText.share(people, of: reached))" : "")
+        + (isShare ? ", \(ReachText.share(people.count, of: reached.count))" : "")
     }
     switch neighbour.proof {
     case .same, .allOfThis: return "everyone whom this is for"
@@ -40,8 +42,14 @@ enum NeighbourText {
 
   private static func sentence(_ crowd: Crowd) -> String {
     let who =
-      crowd.people.map { (crowd.isExact ? "" : "at least ") + ReachText.people($0) }
-      ?? "everyone whom this is for"
+      crowd.people.map { people in
+        switch (people.isAtMost, crowd.isExact) {
+        case (_, true): ReachText.people(people)
+        case (false, false): "at least \(ReachText.people(people))"
+        // Others may be left out, and some may not match.
+        case (true, false): "perhaps \(ReachText.people(people.count))"
+        }
+      } ?? "everyone whom this is for"
     let named = crowd.others.prefix(most).map(\.visibleLine)
     let left = crowd.others.count - named.count
     let others = (named + (left > 0 ? ["\(left.grouped) more"] : [])).joined(separator: ", ")

@@ -89,7 +89,7 @@ public enum PlanJSON {
   private static func note(_ note: Note) -> JSONValue {
     var object: JSONObject = [
       "name": .string(note.name), "key": .null, "changes": .null, "left_out": .null,
-      "external_id": .null,
+      "external_id": .null, "campaigns": .null,
     ]
     switch note {
     case .pausedOutside(let key): object["key"] = .string(key)
@@ -98,6 +98,7 @@ public enum PlanJSON {
       object["changes"] = .integer(Int64(changes))
     case .leftOut(let count): object["left_out"] = .integer(Int64(count))
     case .unreadable(let externalID): object["external_id"] = .string(externalID)
+    case .skipped(let campaigns): object["campaigns"] = .array(campaigns.map(\.json))
     }
     return .object(object)
   }

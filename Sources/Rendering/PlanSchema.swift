@@ -25,6 +25,16 @@ public enum PlanSchema {
     String(decoding: PackageResources.stats_schema_json, as: UTF8.self)
   }
 
+  /// The content of `schemas/deliver.schema.json`.
+  public static var deliver: String {
+    String(decoding: PackageResources.deliver_schema_json, as: UTF8.self)
+  }
+
+  /// The content of `schemas/pause.schema.json`.
+  public static var pause: String {
+    String(decoding: PackageResources.pause_schema_json, as: UTF8.self)
+  }
+
   /// The content of `schemas/prune.schema.json`.
   public static var prune: String {
     String(decoding: PackageResources.prune_schema_json, as: UTF8.self)
@@ -33,6 +43,11 @@ public enum PlanSchema {
   /// The content of `schemas/calendar.schema.json`.
   public static var calendar: String {
     String(decoding: PackageResources.calendar_schema_json, as: UTF8.self)
+  }
+
+  /// The content of `schemas/handover.schema.json`.
+  public static var handover: String {
+    String(decoding: PackageResources.handover_schema_json, as: UTF8.self)
   }
 
   /// The content of `schemas/report.schema.json`.

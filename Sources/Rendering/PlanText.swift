@@ -127,6 +127,7 @@ extension Note {
       "the workspace does not tell what the messages of \(changes.counted("change")) have done so far"
     case .leftOut(let count):
       "\(count.counted("campaign")) left out by --only and --except"
+    case .skipped(let campaigns): OmissionText(campaigns).note
     }
   }
 }

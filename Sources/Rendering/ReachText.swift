@@ -2,24 +2,29 @@ import Planning
 
 /// People, as plans count them.
 enum ReachText {
-  /// As `1,204 → 2,890 people (+1,686), 2.9 % of everyone`.
+  /// As `1,204 → 2,890 people (+1,686), 2.9 % of everyone`; what is a bound has `≤` before it.
   static func row(_ reach: Reach) -> String {
-    var text = "\(reach.before.grouped) → \(people(reach.after))"
-    if reach.before == reach.after { text = people(reach.after) }
-    var moves: [String] = []
-    let atMost = reach.isExact ? "" : "at most "
-    if reach.newlyExposed > 0 { moves.append("\(atMost)+\(reach.newlyExposed.grouped)") }
-    if reach.noLongerReached > 0 { moves.append("−\(reach.noLongerReached.grouped)") }
+    let after = reach.after.sign + people(reach.after.count)
+    var text = "\(reach.before.sign)\(reach.before.count.grouped) → \(after)"
+    if reach.before == reach.after { text = after }
+    let moves = [("+", reach.newlyExposed), ("−", reach.noLongerReached)]
+      .filter { $0.1.count > 0 }.map { "\($1.sign)\($0)\($1.count.grouped)" }
     if !moves.isEmpty { text += " (\(moves.joined(separator: ", ")))" }
-    return reach.after == 0
-      ? text : text + ", \(share(reach.after, of: reach.everyone)) of everyone"
+    if reach.after.count == 0 { return text }
+    let share = share(reach.after.count, of: reach.everyone)
+    return "\(text), \(reach.after.sign)\(share) of everyone"
   }
 
   /// As `Newly exposed: 1,686 people, 1.7 % of everyone (100,000).`
   static func total(_ reach: TotalReach) -> String {
-    let atMost = reach.isDistinct ? "" : "at most "
-    return "Newly exposed: \(atMost)\(people(reach.newlyExposed)),"
-      + " \(share(reach.newlyExposed, of: reach.everyone)) of everyone (\(reach.everyone.grouped))."
+    let share = share(reach.newlyExposed.count, of: reach.everyone)
+    return "Newly exposed: \(people(reach.newlyExposed)),"
+      + " \(share) of everyone (\(reach.everyone.grouped))."
+  }
+
+  /// As `1,204 people`, or `at most 1,204 people`.
+  static func people(_ headcount: Headcount) -> String {
+    (headcount.isAtMost ? "at most " : "") + people(headcount.count)
   }
 
   static func people(_ count: Int) -> String {
@@ -39,10 +44,15 @@ enum ReachText {
   /// Why others see it than those whom a changed audience lets in; nil where that is all.
   static func reason(_ reach: Reach) -> String? {
     let others = reach.causes.filter { $0 != .audience && $0 != .goesLive && $0 != .replaced }
-    guard !others.isEmpty, reach.newlyExposed > 0 else { return nil }
+    guard !others.isEmpty, reach.newlyExposed.count > 0 else { return nil }
     return "all of them count as newly exposed: "
       + others.map(\.words).joined(separator: ", ")
   }
+}
+
+extension Headcount {
+  /// What stands before a number that is a bound, where there is little room.
+  fileprivate var sign: String { isAtMost ? "≤ " : "" }
 }
 
 extension Exposure.Cause {

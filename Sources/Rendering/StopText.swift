@@ -50,11 +50,10 @@ extension Stop {
     case .tornApart(let change, let key, let needs):
       "change \(change): `\(key.visibleLine)` takes the place of `\(needs.visibleLine)`, which is"
         + " left out and would have to make way first"
-    case .tooManyExposed(let count, let isDistinct, let allowed):
-      "\(isDistinct ? "" : "up to ")\(ReachText.people(count)) would be newly exposed;"
-        + " at most \(allowed.grouped) may be"
+    case .tooManyExposed(let count, let allowed):
+      "\(count.upTo) would be newly exposed; at most \(allowed.grouped) may be"
     case .reachesTooMany(let change, let key, let count, let allowed):
-      "change \(change): `\(key.visibleLine)` would reach \(ReachText.people(count));"
+      "change \(change): `\(key.visibleLine)` would reach \(count.upTo);"
         + " a campaign may reach at most \(allowed.grouped)"
     case .notCounted(let changes, let limits):
       "nobody counted whom \(changes.counted("change")) would expose, and "
@@ -98,11 +97,12 @@ extension Stop {
       "add `previously: [\(message.project.visibleLine)]` to herald.yaml to take it back, or use"
         + " another key"
     case .tornApart(_, _, let needs): "select `\(needs.visibleLine)` as well"
-    case .tooManyExposed(let count, _, _):
-      "`--allow-reach \(count)` allows so many this once; `limits.new_reach` in herald.yaml is the"
+    case .tooManyExposed(let count, _):
+      "`--allow-reach \(count.count)` allows so many this once; `limits.new_reach` in herald.yaml is the"
         + " limit"
     case .reachesTooMany(_, _, let count, _):
-      "`--allow-reach \(count)` allows so many this once; `limits.reach` in herald.yaml is the limit"
+      "`--allow-reach \(count.count)` allows so many this once; `limits.reach` in herald.yaml is the"
+        + " limit"
     case .notCounted:
       "plan without `--no-reach`; where the workspace cannot count them, lift the limit, or keep the"
         + " campaign a draft"
@@ -111,6 +111,13 @@ extension Stop {
     case .ambiguousRename:
       "name the last key alone in `previously`, in one file alone, or apply one rename after the other"
     }
+  }
+}
+
+extension Headcount {
+  /// As `1,204 people`, or `up to 1,204 people (an upper bound)`.
+  fileprivate var upTo: String {
+    isAtMost ? "up to \(ReachText.people(count)) (an upper bound)" : ReachText.people(count)
   }
 }
 

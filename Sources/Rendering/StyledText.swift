@@ -74,19 +74,25 @@ struct StyledText {
     return words
   }
 
-  /// The first part of at most so many columns, and the rest.
+  /// The first part of at most so many columns, and the rest. It looks no further than it has to: a
+  /// word may be as long as a file.
   fileprivate func split(at room: Int) -> (StyledText, StyledText) {
     var head = StyledText()
-    var tail = StyledText()
     var used = 0
-    for run in runs {
-      for character in run.text {
-        let text = String(character)
+    for (index, run) in runs.enumerated() {
+      for place in run.text.indices {
+        let text = String(run.text[place])
         used += text.columns
-        if used <= room { head.append(text, run.style) } else { tail.append(text, run.style) }
+        guard used > room else {
+          head.append(text, run.style)
+          continue
+        }
+        var tail = StyledText(String(run.text[place...]), run.style)
+        for later in runs[(index + 1)...] { tail.append(later.text, later.style) }
+        return (head, tail)
       }
     }
-    return (head, tail)
+    return (head, StyledText())
   }
 }
 
@@ -111,9 +117,11 @@ private struct LineFilling {
       return
     }
     if !line.runs.isEmpty { breakLine() }
-    while column + word.columns > width {
+    var columns = word.columns
+    while column + columns > width {
       let (head, tail) = word.split(at: width - column)
       guard !head.runs.isEmpty, !tail.runs.isEmpty else { break }
+      columns -= head.columns
       put(head)
       breakLine()
       word = tail

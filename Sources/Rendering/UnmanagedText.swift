@@ -10,7 +10,7 @@ public struct UnmanagedText {
 
   /// A row for each, and what cannot be understood below.
   public func render(_ bystanders: Bystanders) -> String {
-    if bystanders.unowned.isEmpty, bystanders.strange.isEmpty {
+    if bystanders.unowned.isEmpty, bystanders.strange.isEmpty, bystanders.hindered.isEmpty {
       return "Every message of the workspace has an owner.\n"
     }
     var text = ""
@@ -25,14 +25,20 @@ public struct UnmanagedText {
         })
     }
     for message in bystanders.strange {
-      let name = message.name.map { " · " + $0.visibleLine.cut(to: 40) } ?? ""
-      text += "\(Symbol.outside.painted(ink)) "
-      text += StyledText(
-        "message \(message.id.visibleLine)\(name) cannot be understood: "
-          + "\(message.problem)".visibleLine
-      ).painted(ink, from: 2, hanging: 2, width: page.width)
+      text += note(message.id, message.name, " cannot be understood: \(message.problem)")
+    }
+    for message in bystanders.hindered {
+      text += note(
+        message.id, message.name, " cannot be imported: \(message.obstacles.sentence)")
     }
     return text
+  }
+
+  private func note(_ id: String, _ name: String?, _ problem: String) -> String {
+    let name = name.map { " · " + $0.visibleLine.cut(to: 40) } ?? ""
+    return "\(Symbol.outside.painted(ink)) "
+      + StyledText("message \(id.visibleLine)\(name)\(problem.visibleLine)")
+      .painted(ink, from: 2, hanging: 2, width: page.width)
   }
 }
 
@@ -47,6 +53,13 @@ public enum UnmanagedJSON {
           [
             "id": .string(message.id), "name": .text(message.name),
             "problem": .string("\(message.problem)"),
+          ]
+        }),
+      "not_importable": .array(
+        bystanders.hindered.map { message in
+          [
+            "id": .string(message.id), "name": .text(message.name),
+            "problem": .string(message.obstacles.sentence),
           ]
         }),
     ]

@@ -56,12 +56,19 @@ public final class Sandbox: Sendable {
         zone.instant(daysSince1970: now.date.daysSince1970, minuteOfDay: now.minuteOfDay),
         stands: false)
     }
+    do {
+      try await store.makeNewsfeeds(configuration.newsfeeds, at: clock.now)
+    } catch {
+      await close(store)
+      throw .databaseUnusable(
+        path: configuration.databasePath, reason: String(describing: error))
+    }
     let router = Routes.router(
       conventions: Conventions(
         authentication: Authentication(token: token),
         rateLimit: RateLimit(perMinute: configuration.rateLimit ?? RateLimit.requestsPerMinute),
         store: store, hasSamplePage: configuration.hasSamplePage, clock: configuration.clock),
-      faults: configuration.faults, store: store, clock: clock)
+      faults: configuration.faults, store: store, clock: clock, searchLag: configuration.searchLag)
     let connections = OpenConnections()
     let (events, continuation) = AsyncStream.makeStream(of: Result<Int, SandboxError>.self)
     let application = Application(

@@ -23,6 +23,11 @@ public struct SandboxConfiguration: Sendable {
   /// What goes wrong; nil for a server that does its work. They are this server's own: another one
   /// over the same file has none of them.
   public var faults: FaultPlan?
+  /// How long contact search does not see that a tag was attached, in seconds of the sandbox's clock;
+  /// what a contact's own tags are is always told as it is.
+  public var searchLag: Int64 = 0
+  /// Newsfeeds that the workspace has beside its own two, which nobody can make by the API.
+  public var newsfeeds: [String] = []
   /// Whom the workspace is filled with before it is served; it must be empty. Nil for nobody.
   public var people: PeopleRecipe?
   /// How long a database that another process holds is waited for, in seconds.

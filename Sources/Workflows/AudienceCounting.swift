@@ -55,7 +55,7 @@ extension LoadedProject {
       throw error
     }
     await open.close()
-    guard case .people(_, let everyone) = counts[0] else {
+    guard let everyone = counts[0].everyone else {
       throw .unsupported(
         "the workspace does not count the people of `\(key)`; `--sql` writes the query that counts"
           + " them where you keep your users")
@@ -72,7 +72,7 @@ extension LoadedProject {
     }
     return AudienceCount(
       people: counts[0],
-      overlaps: overlaps.sorted { ($1.people.matching, $0.key) < ($0.people.matching, $1.key) })
+      overlaps: overlaps.sorted { ($1.people.rank, $0.key) < ($0.people.rank, $1.key) })
   }
 }
 
@@ -81,7 +81,7 @@ extension PeopleCount {
   fileprivate func isPossible(_ left: Rule, _ right: Rule, _ moment: Moment?) -> Bool? {
     switch self {
     case .people(let count, _) where count > 0: return true
-    case .people, .uncounted:
+    case .people, .atMost, .uncounted:
       switch moment.map({ left.excludes(right, at: $0) }) {
       case .yes?: return false
       case .no?: return true
@@ -91,10 +91,5 @@ extension PeopleCount {
   }
 
   /// Those that are not counted come last.
-  fileprivate var matching: Int {
-    switch self {
-    case .people(let count, _): count
-    case .uncounted: -1
-    }
-  }
+  fileprivate var rank: Int { matching?.count ?? -1 }
 }

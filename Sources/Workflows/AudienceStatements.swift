@@ -8,7 +8,7 @@ extension LoadedProject {
   ///
   /// - Throws: `files`, `unknownKey`.
   public func audience(of key: String, in environment: Environment) throws(Failure) -> Rule {
-    let messages = try desired(in: environment).messages
+    let messages = try desired(in: environment).campaigns
     guard let message = messages.first(where: { $0.key == key }) else {
       throw .unknownKey(key, suggestion: suggestion(for: key, among: messages.map(\.key)))
     }

@@ -75,6 +75,8 @@ extension LoadedProject {
     guard !selection.isEverything else { return nil }
     let intent = Intent(countsPeople: false, selection: selection)
     try check(selection, Self.planner(desired, intent, surroundings))
-    return Set(selected(desired, intent, surroundings).map(\.key))
+    return Set(
+      selected(desired, intent, surroundings).map(\.key)
+        + leftOut(desired, intent, surroundings).map(\.key))
   }
 }

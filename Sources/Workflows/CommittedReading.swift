@@ -12,31 +12,55 @@ extension ProjectHead {
   public static func read(
     at path: String, of revision: String
   ) async throws(Failure) -> (head: ProjectHead, commit: GitCommit) {
-    let present = try read(at: path).folder
-    let git = Git(folder: present.path)
+    let present = ProjectFolder(at: path)?.path
+    // What is gone now is asked for from the nearest folder above that is not.
+    let git = Git(folder: nearestFolder(to: present ?? path))
     guard let commit = await GitCommit(of: revision, in: git) else {
-      throw .noRevision(revision, .unknown)
+      // Without a repository, what is wrong is that there is no project.
+      if present == nil, await git.text(["rev-parse", "--git-dir"]) == nil {
+        _ = try read(at: path)
+      }
+      throw .noRevision(revision, await git.isInstalled() ? .unknown : .noGit)
     }
-    guard let files = await git.files(of: commit) else { throw .noRevision(revision, .unreadable) }
-    guard files.haveProject else { throw .noRevision(revision, .noProject(path: present.path)) }
-    return (read(present.reading(files)), commit)
+    let places = present.map { [$0] } ?? [path, ProjectFolder.join(path, ProjectFolder.usualName)]
+    for place in places {
+      guard let files = await git.files(of: commit, below: place) else {
+        throw .noRevision(revision, .unreadable)
+      }
+      if files.haveProject { return (read(ProjectFolder(at: place, in: files)), commit) }
+    }
+    throw .noRevision(revision, .noProject(path: present ?? path))
+  }
+
+  private static func nearestFolder(to path: String) -> String {
+    if path.isEmpty || ProjectFolder.isFolder(path) { return path.isEmpty ? "." : path }
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : nearestFolder(to: String(path[..<slash]))
   }
 }
 
 /// Why there is nothing to read of a revision.
 public enum RevisionProblem: Sendable, Hashable {
   case unknown
+  /// There is no git to ask.
+  case noGit
   /// git does not give its files, as when they were never fetched.
   case unreadable
   case noProject(path: String)
 }
 
 extension Git {
-  /// The files below the folder; nil when git does not give them all.
-  fileprivate func files(of commit: GitCommit) async -> CommittedFiles? {
-    guard let listing = await output(["ls-tree", "-r", "-l", "-z", commit.id, "."]) else {
+  fileprivate func isInstalled() async -> Bool { await output(["--version"]) != nil }
+
+  /// The files below a path that begins with the folder's; nil when git does not give them all.
+  fileprivate func files(of commit: GitCommit, below path: String) async -> CommittedFiles? {
+    let rest = folder == "." ? path : String(path.dropFirst(folder.count))
+    let names = rest.split(separator: "/").filter { $0 != "." }
+    let inside = names.isEmpty ? "." : names.joined(separator: "/")
+    guard let listing = await output(["ls-tree", "-r", "-l", "-z", commit.id, inside]) else {
       return nil
     }
+    let prefix = inside == "." ? 0 : inside.count + 1
     var contents: [String: CommittedFiles.Content] = [:]
     var wanted: [Blob] = []
     for entry in String(decoding: listing, as: UTF8.self).split(separator: "\0") {
@@ -44,7 +68,7 @@ extension Git {
       let parts = entry.split(separator: "\t", maxSplits: 1)
       let facts = parts[0].split(separator: " ", omittingEmptySubsequences: true)
       guard parts.count == 2, facts.count == 4 else { return nil }
-      let path = String(parts[1])
+      let path = String(parts[1].dropFirst(prefix))
       if facts[1] != "blob" || facts[0] == "120000" {
         contents[path] = .elsewhere
       } else if let size = Int(facts[3]), size <= CommittedFiles.largest {

@@ -29,7 +29,7 @@ extension LoadedProject {
   public func pulling(
     _ keys: [String], of drift: Drift, in environment: Environment
   ) throws(Failure) -> PulledFiles {
-    let known = try desired(in: environment).messages.map(\.key)
+    let known = try desired(in: environment).campaigns.map(\.key)
     var pulled = PulledFiles(before: content)
     for key in keys {
       guard known.contains(key) else {

@@ -15,28 +15,18 @@ extension Project {
     do throws(Failure) {
       let stats =
         messages.count <= Self.askedOneByOne
-        ? try await workspace.stats(ofEach: messages, since: nil)
-        : try await workspace.stats(ofAll: [name] + previously)
-      return plan.knowing(
-        Dictionary(
-          stats.map { ($0.messageID, History($0)) }, uniquingKeysWith: { first, _ in first }))
+        ? try await workspace.stats(ofAll: messages, withOriginsSince: nil)
+        : try await workspace.stats(ofAll: [name] + previously, since: nil)
+      let known = Dictionary(
+        stats.map { ($0.messageID, History($0)) }, uniquingKeysWith: { first, _ in first })
+      return plan.knowing(known, untold: messages.count { known[$0] == nil })
     } catch {
-      return plan.withoutHistory(of: messages.count)
+      return plan.knowing([:], untold: messages.count)
     }
   }
 
   /// More messages than this are asked about together, with all others of the project.
   private static let askedOneByOne = 10
-}
-
-extension PerformanceReading {
-  fileprivate func stats(ofAll projects: [String]) async throws(Failure) -> [MessageStats] {
-    do throws(RemoteError) {
-      return try await stats(of: projects, since: nil)
-    } catch {
-      throw .remote(error)
-    }
-  }
 }
 
 extension History {

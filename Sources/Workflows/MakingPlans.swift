@@ -34,7 +34,9 @@ extension LoadedProject {
     of workspace: any WorkspaceReading, intent: Intent, commit: GitCommit?,
     _ surroundings: Surroundings
   ) async throws(Failure) -> PlannedProject {
-    let named = try await findings(desired, snapshot, facts, workspace)
+    let named =
+      try await findings(desired, snapshot, facts, workspace)
+      + content.problems(ofLooks: desired)
     let problems = named + content.collisionErrors(in: desired, now: surroundings.now())
     guard !problems.hasErrors else { throw .files((diagnostics + problems).sortedByPlace()) }
     let (plan, held) = try await plan(

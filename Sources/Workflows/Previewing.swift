@@ -22,6 +22,8 @@ public struct PreviewedProject: Sendable {
   /// What the workspace holds, compared with the files; or why it could not be asked.
   public let comparison: Result<PlannedProject, Failure>
   public let items: [Item]
+  /// Those that were asked for and that the environment leaves out.
+  public let leftOut: [Omission]
 }
 
 extension ProjectHead {
@@ -71,7 +73,8 @@ extension LoadedProject {
     return PreviewedProject(
       loaded: self, comparison: .success(planned),
       items: planned.plan.changes.map { item($0, counts, findings) }
-        + kept.map { item($0, before: $0.spec, people: counts[$0.spec.audience], findings) })
+        + kept.map { item($0, before: $0.spec, people: counts[$0.spec.audience], findings) },
+      leftOut: planned.plan.omissions)
   }
 
   /// Nothing where people are not to be counted.
@@ -99,7 +102,8 @@ extension LoadedProject {
     let findings = FindingsByCampaign(content.campaigns, diagnostics)
     return PreviewedProject(
       loaded: self, comparison: .failure(failure),
-      items: messages.map { item($0, before: nil, people: nil, findings) })
+      items: messages.map { item($0, before: nil, people: nil, findings) },
+      leftOut: leftOut(desired, intent, surroundings))
   }
 
   /// The campaigns that a person selects, as the files have them.
@@ -108,6 +112,13 @@ extension LoadedProject {
   ) -> [DesiredMessage] {
     let keys = Set(Self.planner(desired, intent, surroundings).plan().changes.map(\.key))
     return desired.messages.filter { keys.contains($0.key) }
+  }
+
+  /// The campaigns that a person selects, and that the environment leaves out.
+  func leftOut(
+    _ desired: DesiredSet, _ intent: Intent, _ surroundings: Surroundings
+  ) -> [Omission] {
+    desired.skipped.isEmpty ? [] : Self.planner(desired, intent, surroundings).plan().omissions
   }
 
   /// Over nothing, where all that is selected is new.

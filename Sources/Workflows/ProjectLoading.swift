@@ -70,6 +70,17 @@ extension ProjectHead {
     return project.name
   }
 
+  /// What the project was called before.
+  var formerNames: [String] { project?.previously ?? [] }
+
+  /// The environment of a name, or the project's default.
+  ///
+  /// - Throws: `files` when `herald.yaml` is wrong.
+  func chosenEnvironment(_ name: String?) throws(Failure) -> Environment {
+    guard let project else { throw .files(diagnostics) }
+    return try project.chosenEnvironment(name)
+  }
+
   /// What the project is called, and the environment of a name, or its default.
   ///
   /// - Throws: `files` when `herald.yaml` is wrong.
@@ -93,9 +104,11 @@ extension LoadedProject {
   }
 
   /// What only shows when variables are filled and named audiences are put in, for every
-  /// environment; empty where reading has found errors already.
-  public func problemsOfEnvironments(_ surroundings: Surroundings) async -> [Diagnostic] {
-    guard !diagnostics.hasErrors else { return [] }
+  /// environment; nothing where reading has found errors already.
+  public func look(
+    throughEnvironments surroundings: Surroundings
+  ) async -> (problems: [Diagnostic], omissions: [EnvironmentOmissions]) {
+    guard !diagnostics.hasErrors else { return ([], []) }
     let count = max(1, surroundings.workers)
     let now = surroundings.now()
     let parts = await withTaskGroup(of: (Int, EnvironmentPart).self) { group in
@@ -111,7 +124,9 @@ extension LoadedProject {
     let environments = project.environments.indices.map { index in
       Array(parts[(index * count)..<((index + 1) * count)])
     }
-    return content.problems(in: environments, now: now)
+    return (
+      content.problems(in: environments, now: now), content.omissions(in: environments)
+    )
   }
 
   /// What the files ask of one environment.

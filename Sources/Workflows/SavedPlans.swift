@@ -9,7 +9,8 @@ extension PlannedProject {
   public func file(in environment: Environment, madeAt: Int64, commit: GitCommit?) -> PlanFile {
     PlanFile(
       plan, of: desired, over: snapshot, allowed: Allowances(of: intent),
-      remote: environment.remote.address, madeAt: madeAt, commit: commit?.id)
+      remote: environment.remote.address, madeAt: madeAt,
+      commit: commit.flatMap { $0.hasEdits ? nil : $0.id })
   }
 }
 

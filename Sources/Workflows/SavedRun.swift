@@ -9,20 +9,26 @@ public struct SavedRun: Sendable {
   private let environment: Environment
   /// In seconds.
   private let longestAge: Int64?
+  private let commit: GitCommit?
   private let performing: Performing
   private let surroundings: Surroundings
 
   /// The environment is the one that the plan names.
   ///
-  /// - Parameter longestAge: in seconds; nil for any.
+  /// - Parameters:
+  ///   - longestAge: in seconds; nil for any.
+  ///   - commit: what is checked out now. It is remembered in place of the plan's, which may be one
+  ///     that a code host made for a pull request, and that nobody has afterwards; nil where git does
+  ///     not say, and the plan's is remembered.
   public init(
     of file: PlanFile, _ project: LoadedProject, in environment: Environment, longestAge: Int64?,
-    parallelism: Int, _ surroundings: Surroundings
+    commit: GitCommit?, parallelism: Int, _ surroundings: Surroundings
   ) {
     self.file = file
     self.project = project
     self.environment = environment
     self.longestAge = longestAge
+    self.commit = commit
     performing = Performing(
       project: project, parallelism: parallelism, now: surroundings.now)
     self.surroundings = surroundings
@@ -61,7 +67,8 @@ public struct SavedRun: Sendable {
     guard plan.stops.isEmpty else { return refused(plan.stops.map(Mismatch.stopped)) }
     overseer.show(plan, isNews: false)
     if plan.isEmpty { return Outcome(plan: plan, end: .upToDate) }
-    return await performing.perform(plan, workspace, overseer)
+    return await performing.perform(
+      commit.map(plan.committed) ?? plan, workspace, overseer)
   }
 
   private func refused(_ mismatches: [Mismatch]) -> Outcome {

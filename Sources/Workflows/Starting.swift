@@ -17,6 +17,10 @@ public struct Starting: Sendable {
   /// What was written, as people are to see it.
   public struct Result: Sendable, Hashable {
     public let paths: [String]
+    /// The workflow among them, whose first lines say what it needs; nil where there is none.
+    public let workflow: String?
+    /// The branch whose files are applied.
+    public let branch: String
     /// A line for a file of GitLab's CI that is there already; nil when there is nothing to add.
     public let missingInclude: String?
   }
@@ -26,7 +30,7 @@ public struct Starting: Sendable {
   ///   - host: whose workflow is written, too. A project that is there already gets that alone.
   /// - Throws: `startedAlready` where a file is there already, `unwritable` where it cannot be written,
   ///   `unsupported` where a workflow would not be found.
-  public func write(name: String?, for host: StarterHost?) throws(Failure) -> Result {
+  public func write(name: String?, for host: StarterHost?) async throws(Failure) -> Result {
     let present = ProjectFolder(at: folder)
     var files: [StarterFile] = []
     let project: String
@@ -39,26 +43,32 @@ public struct Starting: Sendable {
         throw Failure.startedAlready(path: present.projectFilePath, isProject: true)
       }
     }
+    let branch = await Git(folder: folder).defaultBranch()
+    var workflow: [StarterFile] = []
     var missingInclude: String?
     if let host {
       try checkPlace(of: present)
-      let isFirst = !exists(".gitlab-ci.yml")
-      files += Starter.workflow(for: host, project: project, isFirst: isFirst)
-      if host == .gitlab, !isFirst { missingInclude = "local: .gitlab/herald.yml" }
+      let present = GitLabCI(at: path(GitLabCI.fileName))
+      workflow = Starter.workflow(
+        for: host, project: project, branch: branch, beside: present?.lastStage,
+        isFirst: present == nil)
+      if host == .gitlab, present != nil { missingInclude = "local: .gitlab/herald.yml" }
     }
-    for file in files where exists(file.path) { throw isThere(file) }
-    for file in files { try create(file) }
-    return Result(paths: files.map(path), missingInclude: missingInclude)
+    files += workflow
+    try create(files)
+    return Result(
+      paths: files.map { path($0.path) }, workflow: (workflow.first?.path).map(path),
+      branch: branch, missingInclude: missingInclude)
   }
 
-  private func create(_ file: StarterFile) throws(Failure) {
-    let isNew: Bool
+  private func create(_ files: [StarterFile]) throws(Failure) {
+    let taken: String?
     do throws(FileUnwritable) {
-      isNew = try ProjectFolder.createFile(path(file), file.text)
+      taken = try ProjectFolder.createFiles(files.map { (path($0.path), $0.text) })
     } catch {
       throw .unwritable(path: error.path, reason: error.reason)
     }
-    if !isNew { throw isThere(file) }
+    if let taken { throw .startedAlready(path: taken, isProject: false) }
   }
 
   /// Hosts look for workflows at the root of a repository, and those of herald for `campaigns` there.
@@ -82,13 +92,22 @@ public struct Starting: Sendable {
 
   private var folderName: String { URL(fileURLWithPath: absolute).lastPathComponent }
 
-  private func path(_ file: StarterFile) -> String { ProjectFolder.join(folder, file.path) }
+  private func path(_ path: String) -> String { ProjectFolder.join(folder, path) }
+}
 
-  private func exists(_ path: String) -> Bool {
-    FileManager.default.fileExists(atPath: ProjectFolder.join(folder, path))
-  }
-
-  private func isThere(_ file: StarterFile) -> Failure {
-    .startedAlready(path: path(file), isProject: false)
+extension Git {
+  /// The branch that everything is merged into: what the remote says it is, else `main` or `master`
+  /// where there is one of them, else the one that is checked out; `main` outside of a repository.
+  fileprivate func defaultBranch() async -> String {
+    if let remote = await text(["symbolic-ref", "--short", "refs/remotes/origin/HEAD"]),
+      let slash = remote.firstIndex(of: "/")
+    {
+      return String(remote[remote.index(after: slash)...])
+    }
+    let usual = await text([
+      "for-each-ref", "--format=%(refname:lstrip=2)", "refs/heads/main", "refs/heads/master",
+    ])?.split(separator: "\n")
+    if let usual, usual.count == 1 { return String(usual[0]) }
+    return await text(["symbolic-ref", "--short", "HEAD"]) ?? "main"
   }
 }

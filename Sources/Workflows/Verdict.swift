@@ -81,7 +81,9 @@ extension RemoteError {
     case .unauthorized, .forbidden: .tokenRefused
     case .unreachable, .limited, .serverFailed: .unreachable
     case .conflict, .moved: .stale
-    case .notFound, .refused, .badAnswer, .notSent, .cancelled: .failed
+    case .notFound, .refused, .badAnswer, .damagedRecord, .newerRecord, .noExport, .lacking,
+      .notSent, .cancelled:
+      .failed
     }
   }
 }

@@ -29,7 +29,7 @@ extension LoadedProject {
   ) async throws(Failure) -> [Diagnostic] {
     var facts = facts
     if desired.namesMissing(in: facts),
-      case .people(_, of: 0) = try await workspace.counts(of: [.everyone])[0]
+      try await workspace.counts(of: [.everyone])[0].everyone == 0
     {
       facts.isDeserted = true
     }
@@ -88,10 +88,8 @@ extension LoadedProject {
 extension PeopleCount {
   /// Whether there are people, and none of them.
   fileprivate var isNobodyOfSome: Bool {
-    switch self {
-    case .people(let count, let everyone): count == 0 && everyone > 0
-    case .uncounted: false
-    }
+    guard let matching, let everyone else { return false }
+    return matching.count == 0 && everyone > 0
   }
 }
 

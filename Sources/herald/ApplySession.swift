@@ -69,8 +69,8 @@ struct ApplySession {
     try results.empty()
     console.warn(project.diagnostics)
     let run = SavedRun(
-      of: file, project, in: environment, longestAge: longestAge, parallelism: options.parallelism,
-      .system)
+      of: file, project, in: environment, longestAge: longestAge, commit: commit,
+      parallelism: options.parallelism, .system)
     let open = try await project.folder.connectForWriting(to: environment, options, .system)
     interruption.onStopping { open.endPatience() }
     return try await open.closing { workspace throws(Failure) in
@@ -87,6 +87,7 @@ struct ApplySession {
       if results.format.showsText {
         console.output.write(text(performance, console.output.page))
       }
+      if performance.report.isComplete { console.say(next: command, results.format) }
       if let blindness = performance.blindness {
         console.errors.write("What was written could not be read again.\n")
         console.explain(blindness)
@@ -244,5 +245,15 @@ extension SavedPlanRefusal {
     }
     if isStopped { sentences.append("the saved plan was stopped when it was made") }
     return sentences
+  }
+}
+
+extension Console {
+  /// What can be done after a command that did all of it, where somebody reads that.
+  fileprivate func say(next command: String, _ format: ReviewFormats) {
+    guard command == "apply", errors.isTerminal, format.showsText else { return }
+    errors.write(
+      "`herald show KEY --history` has where each came from; `git revert`, then `herald apply`, takes"
+        + " it back.\n")
   }
 }

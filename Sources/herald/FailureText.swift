@@ -57,6 +57,7 @@ extension Failure {
       "cannot write `\(path)`: it is there already; nothing was written"
     case .unreadable(let path): "there is no file `\(path)` that can be read"
     case .noRevision(let name, .unknown): "git knows no revision `\(name)` here"
+    case .noRevision(_, .noGit): "there is no git to ask for a revision"
     case .noRevision(let name, .unreadable): "git does not give the files of `\(name)`"
     case .noRevision(let name, .noProject(let path)):
       "there is no herald.yaml in `\(path)` in `\(name)`"
@@ -103,7 +104,8 @@ extension Failure {
     case .planFile: "`herald plan --out FILE` saves a plan"
     case .noRevision(_, .unknown): "`git log` lists commits; a clone in CI may have only the last"
     case .noRevision(_, .unreadable): "`git fetch` may bring them"
-    case .noRevision(_, .noProject): nil
+    case .noRevision(_, .noGit): "install it, or put it on the PATH"
+    case .noRevision(_, .noProject): "-C names the folder that it was in then"
     case .noPullRequest(.noHost):
       "`herald comment` runs in a job of GitHub Actions or GitLab CI, which say whose it is"
     case .noPullRequest(.variable): nil

@@ -17,7 +17,9 @@ struct Herald: AsyncParsableCommand {
       InitCommand.self,
       Validate.self, PlanCommand.self, Apply.self, Destroy.self, Show.self, List.self,
       Import.self, Pull.self, Audience.self, PreviewCommand.self, Stats.self, Report.self,
-      Prune.self, CalendarCommand.self, CommentCommand.self, SandboxCommand.self,
+      Prune.self, Deliver.self, PauseCommand.self, CalendarCommand.self, HandoverCommand.self,
+      CommentCommand.self,
+      SandboxCommand.self,
       SchemaCommand.self, Explain.self,
     ])
 }

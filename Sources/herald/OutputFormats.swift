@@ -50,6 +50,7 @@ struct ResultFormats<Name: FormatName>: ParsableArguments {
       throw ValidationError(
         "only one --format can go to standard output; give the others a file, as json=plan.json")
     }
+    try ValidationError.checkNames(files)
   }
 
   /// Whether text goes to standard output.

@@ -11,7 +11,8 @@ protocol PageName: Sendable {
 /// `--out`, for commands that write a page.
 struct PageOptions<Name: PageName>: ParsableArguments {
   @Option(
-    help: ArgumentHelp("The page's file; - is standard output.", valueName: "file"),
+    help: ArgumentHelp(
+      "The file, which is replaced; - is standard output.", valueName: "file"),
     completion: .file(extensions: ["html"]))
   var out = Name.usual
 

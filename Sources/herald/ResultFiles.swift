@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import JSON
 import Workflows
 
@@ -10,6 +11,11 @@ struct ResultFiles {
   /// What became of each change.
   var report: String?
   var detailedExitcode = false
+
+  /// - Throws: where two results would go to one file, and the first be lost.
+  func checkNames() throws {
+    try ValidationError.checkNames(format.files + [plan, report].compactMap { $0 })
+  }
 
   /// Whether every file can be written: said before anything is done whose result would be lost.
   ///
@@ -39,6 +45,19 @@ struct ResultFiles {
       verdicts.insert(.failed)
     }
     return verdicts
+  }
+}
+
+extension ValidationError {
+  /// - Throws: where a file is named twice, however it is spelled. A device takes all that comes.
+  static func checkNames(_ files: [String]) throws {
+    var seen: Set<String> = []
+    for file in files where !file.hasPrefix("/dev/") {
+      let path = URL(fileURLWithPath: file).standardizedFileURL.path
+      guard seen.insert(path).inserted else {
+        throw ValidationError("`\(file)` is named for two results: give each a file of its own")
+      }
+    }
   }
 }
 

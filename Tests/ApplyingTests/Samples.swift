@@ -103,8 +103,8 @@ actor ScriptedDestination: Destination {
   ) async throws(RemoteError) -> [MessageStats] { [] }
 
   func stats(
-    ofMessage id: String, since: CalendarDate?
-  ) async throws(RemoteError) -> MessageStats { throw .notFound }
+    ofEach ids: [String], since: CalendarDate?
+  ) async throws(RemoteError) -> [MessageStats] { [] }
 
   func perform(_ step: Step) async throws(RemoteError) -> StepResult {
     performed.append(step.name)

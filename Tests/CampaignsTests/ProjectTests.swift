@@ -199,7 +199,7 @@ struct ProjectTests {
     for environment in try #require(project).environments {
       let (desired, diagnostics) = content.lower(for: environment)
       #expect(diagnostics == [])
-      #expect(try #require(desired).messages.count >= 10)
+      #expect(try #require(desired).campaigns.count >= 10)
     }
   }
 }

@@ -40,6 +40,27 @@ import Testing
     try found(["a.yaml": campaign(audience, more)])
   }
 
+  @Test func `is a newsfeed, of which each workspace has its own`() throws {
+    let post = """
+      campaign: one
+      format: post
+      audience: { newsfeed: "${plan} news" }
+      copy: { title: News, body: Text. }
+
+      """
+    func found(_ environment: String) throws -> [Diagnostic] {
+      let sample = try Sample(post)
+      return sample.content.problems(
+        of: try sample.lowered(environment), in: Self.workspace,
+        knowing: WorkspaceFacts(newsfeeds: ["pro news"]))
+    }
+    #expect(try found("production").isEmpty)
+    let unknown = try found("sandbox")
+    #expect(unknown.map(\.message) == ["the workspace Acme has no newsfeed `trial news`"])
+    #expect(unknown.map(\.severity) == [.error])
+    #expect(unknown.map { words($0)[1] } == [#""${plan} news""#])
+  }
+
   /// The marked text, and what is said about it.
   private func words(_ diagnostic: Diagnostic) -> [String] {
     let label = diagnostic.primary

@@ -88,6 +88,41 @@ import Testing
       "\(output.stderr)")
   }
 
+  @Test func `is planned also where its folder is another now, or none`() async throws {
+    let bench = try await Self.repository(["one.yaml": Text.chat("one")])
+    try bench.move("campaigns", to: "growth")
+    try await Self.commit(bench)
+    for arguments in [["-C", "campaigns"], [], ["-C", bench.path("campaigns")]] {
+      let output = try await bench.herald(["plan", "--against", "HEAD~1"] + arguments)
+      #expect(output.status == 0, "\(output.both)")
+      #expect(output.stdout.contains("1 to create"), "\(output.both)")
+    }
+    let present = try await bench.herald("plan", "--against", "HEAD~1", "-C", "growth")
+    #expect(present.status == 64)
+    #expect(present.stderr.contains("-C names the folder that it was in then"), "\(present.stderr)")
+  }
+
+  @Test func `is asked of git, where there is one`() async throws {
+    let bench = try await Self.repository(["one.yaml": Text.chat("one")])
+    let output = try await bench.herald(
+      "plan", "--against", "HEAD", variables: ["PATH": bench.path("campaigns")])
+    #expect(output.status == 64)
+    #expect(output.stderr.contains("there is no git to ask"), "\(output.stderr)")
+  }
+
+  @Test func `can be checked out as the next step says`() async throws {
+    let bench = try await Self.repository(["one.yaml": Text.chat("one")])
+    let output = await (try bench.start(["plan", "--against", "HEAD"], input: nil)).end()
+    #expect(
+      output.stdout.contains(
+        "To do this: `git restore --source=HEAD campaigns`, then `herald apply`"),
+      "\(output.both)")
+    #expect(!output.stdout.contains("--out"), "\(output.both)")
+    try bench.write("campaigns/one.yaml", "edited")
+    #expect(try await bench.shell("git restore --source=HEAD campaigns").status == 0)
+    #expect(try bench.read("campaigns/one.yaml") == Text.chat("one"))
+  }
+
   @Test(arguments: [["--out", "plan.json"], ["--refresh-only"]])
   func `is neither saved nor looked at for drift`(arguments: [String]) async throws {
     let bench = try await Self.repository(["one.yaml": Text.chat("one")])

@@ -29,6 +29,7 @@ import Testing
     let output = try await answering(["yes"], ["apply"], bench)
     #expect(output.status == 0, "\(output.both)")
     #expect(output.stdout.contains("Do this change to `test`?"))
+    #expect(output.stdout.contains("`git revert`, then `herald apply`, takes it back"))
     try await expectNoChanges(bench)
   }
 

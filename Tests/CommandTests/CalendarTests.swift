@@ -92,6 +92,7 @@ import Testing
 
   @Test(arguments: [
     (["--from", "tomorrow"], 64, "`tomorrow` is not a day"),
+    (["--for", "10000 weeks"], 64, "of a hundred years at most"),
     (["--for", "3 hours"], 64, "`3 hours` is not a number of days or weeks"),
     (["--to", "2031-01-01", "--for", "2 weeks"], 64, "--to and --for both say"),
     (["--from", "2031-01-02", "--to", "2031-01-01"], 64, "must not be before the first"),

@@ -86,11 +86,12 @@ import Testing
     let (bench, host) = (try Self.bench(), try CodeHost(kind))
     let lists = Shared(0)
     let both = DispatchSemaphore(value: 0)
+    let haveMet = Shared(false)
     host.trouble { request in
       // Each sees that there is none before either makes one.
       guard request.method == "GET", !request.path.hasSuffix("/user") else { return nil }
       let count = lists.update { $0 += 1 }
-      if count == 1 { _ = both.wait(timeout: .now() + 60) }
+      if count == 1, both.wait(timeout: .now() + 60) == .success { haveMet.set(true) }
       if count == 2 { both.signal() }
       return nil
     }
@@ -99,7 +100,9 @@ import Testing
     let outputs = try await [five, six]
     #expect(outputs.map(\.status) == [0, 0], "\(outputs.map(\.both))")
     #expect(host.comments.count == 1)
-    #expect(host.requests.count { $0.method == "POST" && !$0.path.hasSuffix("graphql") } == 2)
+    // On a busy machine the second may begin so late that it finds the first one's.
+    let made = host.requests.count { $0.method == "POST" && !$0.path.hasSuffix("graphql") }
+    #expect(made == (haveMet.value ? 2 : 1))
   }
 
   @Test(arguments: kinds)
@@ -137,6 +140,7 @@ import Testing
       case 2: .status(403, headers: ["Retry-After: 0"])
       case 3: .status(403, headers: ["X-RateLimit-Remaining: 0", "X-RateLimit-Reset: 1"])
       case 4: .status(502)
+      case 5: .status(403, message: "You have exceeded a secondary rate limit. Please wait.")
       default: nil
       }
     }

@@ -14,6 +14,19 @@ import Workflows
 
     """
 
+  /// The same with a remote that cannot do everything.
+  static let limited = project.replacing(
+    "environments:\n",
+    with: """
+      environments:
+        production:
+          remote: intercom
+          region: eu
+          token_env: HERALD_TOKEN
+          variables: { app_url: "https://app.acme.test" }
+
+      """)
+
   @Test(arguments: DiagnosticCatalogue.all.filter { !$0.bad.isEmpty })
   func `has the problem`(kind: DiagnosticKind) async throws {
     let output = try await check(kind.bad, for: kind)
@@ -31,7 +44,9 @@ import Workflows
   private func check(_ example: String, for kind: DiagnosticKind) async throws -> Output {
     let bench = try Workbench()
     let isProject = example.split(separator: "\n").contains { $0.hasPrefix("project:") }
-    try bench.write("campaigns/herald.yaml", isProject ? example : Self.project)
+    let isLimit = RemoteLimitDiagnostics.all.contains { $0.code == kind.code }
+    let project = isLimit ? Self.limited : Self.project
+    try bench.write("campaigns/herald.yaml", isProject ? example : project)
     if !isProject { try bench.write("campaigns/example.yaml", example) }
     let needsPlan = MomentDiagnostics.all.contains { $0.code == kind.code }
     return try await bench.herald(needsPlan ? "plan" : "validate")

@@ -4,7 +4,8 @@ import Testing
 @Suite struct `Help` {
   static let commands = [
     "validate", "plan", "apply", "destroy", "show", "list", "import", "pull", "sandbox", "schema",
-    "explain", "audience", "preview", "stats", "report", "prune", "calendar", "comment", "init",
+    "explain", "audience", "preview", "stats", "report", "prune", "deliver", "pause", "calendar",
+    "handover", "comment", "init",
   ]
 
   @Test(arguments: commands)
@@ -82,8 +83,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "campaign", "audience", "stats", "prune", "herald", "plan", "plan-file", "report", "drift",
-    "import", "calendar",
+    "campaign", "audience", "stats", "prune", "deliver", "pause", "herald", "plan", "plan-file",
+    "report", "drift", "import", "calendar", "handover",
   ])
   func `prints the schemas of the repository`(name: String) async throws {
     let bench = try Workbench()

@@ -14,7 +14,9 @@ import Testing
     let bench = try Workbench()
     let made = try await bench.herald("init", "--name", "shop")
     #expect(made.status == 0, "\(made.both)")
-    #expect(made.stdout.hasSuffix("Next: herald plan\n"))
+    #expect(
+      made.stdout.hasSuffix(
+        "Next: herald plan\n then herald apply\n then herald init --ci github, or gitlab\n"))
     #expect(try bench.everyFile().keys.sorted() == Self.files)
     let validated = try await bench.herald("validate")
     #expect(validated.both == "Valid. 4 campaigns and 0 audience documents in 4 files.\n")
@@ -22,6 +24,97 @@ import Testing
     try await expectNoChanges(bench)
     let states = try await Listing(of: bench).all.map(\.state)
     #expect(states == ["draft", "draft", "draft", "draft"])
+  }
+
+  @Test func `has examples that do not meet when they go live`() async throws {
+    let bench = try Workbench()
+    _ = try await bench.herald("init", "--name", "shop")
+    for name in Self.files where name.contains("examples") {
+      try bench.edit(name, "status: draft", "status: live")
+    }
+    let validated = try await bench.herald("validate")
+    #expect(validated.both == "Valid. 4 campaigns and 0 audience documents in 4 files.\n")
+  }
+
+  @Test(arguments: [
+    ("github", ".github/workflows/herald.yml", "pull"), ("gitlab", ".gitlab/herald.yml", "merge"),
+  ])
+  func `says each step to the first pull request`(
+    host: String, workflow: String, request: String
+  ) async throws {
+    let bench = try Workbench()
+    let made = try await bench.herald("init", "--ci", host)
+    #expect(
+      made.stdout.hasSuffix(
+        """
+        Next: herald plan
+         then put the address of your messages API into campaigns/herald.yaml: the `url` of production
+         then do what the first lines of \(workflow) ask for
+         then commit it all, and push it to `main`
+         then change a campaign on a branch, and open a \(request) request
+
+        """), "\(made.stdout)")
+    let told = try bench.read(workflow).split(separator: "\n").prefix { $0.hasPrefix("#") }
+    for setting in ["HERALD_SOURCE", "HERALD_VERSION", "`url`", "HERALD_TOKEN", "HERALD_HOSTS"] {
+      #expect(told.contains { $0.contains(setting) }, "\(setting)")
+    }
+  }
+
+  @Test(arguments: [
+    ("git init -q -b master .", "master", "master"),
+    (
+      "git init -q -b work . && git commit -q --allow-empty -m x && git branch main", "main", "main"
+    ),
+    ("git init -q -b 'odd+one#' .", "'odd\\+one#'", "odd+one#"),
+    (
+      "git init -q -b work . && git commit -q --allow-empty -m x && git branch main"
+        + " && git update-ref refs/remotes/origin/trunk HEAD"
+        + " && git symbolic-ref refs/remotes/origin/HEAD refs/remotes/origin/trunk",
+      "trunk", "trunk"
+    ),
+  ])
+  func `is applied from the branch that all is merged into`(
+    setup: String, pattern: String, name: String
+  ) async throws {
+    let bench = try Workbench()
+    let names = ["AUTHOR", "COMMITTER"].flatMap { who in
+      ["GIT_\(who)_NAME": "A", "GIT_\(who)_EMAIL": "a@acme.test"]
+    }
+    try #require(
+      try await bench.shell(setup, variables: Dictionary(uniqueKeysWithValues: names)).status == 0)
+    let made = try await bench.herald("init", "--ci", "github")
+    #expect(made.stdout.contains("push it to `\(name)`\n"), "\(made.both)")
+    let workflow = try bench.read(Self.workflow[1])
+    #expect(workflow.contains("\n    branches: [\(pattern)]\n"), "\(workflow)")
+    #expect(workflow.contains("# - Protect `\(name)`, and"), "\(workflow)")
+  }
+
+  @Test(arguments: [
+    ("stages: [build, ship]\n", "ship"), ("include: []\n", "deploy"), ("a: [\n", "deploy"),
+    ("stages:\n  - 'last one: ship'\njob: { script: !reference [x, y] }\n", "'last one: ship'"),
+  ])
+  func `has a stage that the CI which is there has`(present: String, stage: String) async throws {
+    let bench = try Workbench()
+    try bench.write(".gitlab-ci.yml", present)
+    let made = try await bench.herald("init", "--ci", "gitlab")
+    #expect(made.status == 0, "\(made.both)")
+    #expect(try bench.read(".gitlab/herald.yml").contains("\n  stage: \(stage)\n"))
+  }
+
+  @Test(arguments: [
+    "mkdir -p .github/workflows && ln -s nowhere .github/workflows/herald.yml",
+    "mkdir .github && touch .github/workflows", "ln -s nowhere .github",
+    "mkdir .github && chmod 500 .github",
+  ])
+  func `is written whole or not at all`(obstacle: String) async throws {
+    let bench = try Workbench()
+    try #require(try await bench.shell(obstacle).status == 0)
+    let before = try await bench.shell("find . | sort")
+    let made = try await bench.herald("init", "--ci", "github")
+    // Who may write anywhere, as in containers, is stopped by no rights.
+    guard !(obstacle.contains("chmod") && made.status == 0) else { return }
+    #expect(made.status == 1, "\(made.both)")
+    #expect(try await bench.shell("find . | sort").stdout == before.stdout)
   }
 
   @Test func `has the name of its folder where it has none of its own`() async throws {

@@ -84,7 +84,31 @@ import Testing
     #expect(output.status == 0)
     let text = try bench.read("out.md")
     #expect(text.hasPrefix("### Applied: 2 created, 0 changed, 0 deleted.\n"))
-    #expect(text.contains("| `campaigns/all.yaml:1` | applied |"), "\(text)")
+    #expect(text.contains(" · create chat, live | applied |"), "\(text)")
+    #expect(text.contains("chat · live · ongoing · `campaigns/all.yaml:1`\n"), "\(text)")
+  }
+
+  @Test(arguments: [
+    "plan --format markdown=out --format html=out", "plan --out out --format json=./out",
+    "apply --auto-approve --report out --format json=out",
+    "apply --auto-approve --out out --report out",
+    "destroy --confirm shop --report o --format json=o",
+    "validate --format json=out --format sarif=out", "list --format json=out --format json=out",
+  ])
+  func `is lost to no other in the same file`(command: String) async throws {
+    let bench = try Workbench.project(["one.yaml": Text.chat("one")])
+    let before = try bench.everyFile()
+    let output = try await bench.herald(command.split(separator: " ").map(String.init))
+    #expect(output.status == 64, "\(output.both)")
+    #expect(output.stderr.contains("is named for two results"), "\(output.stderr)")
+    #expect(try bench.everyFile() == before)
+  }
+
+  @Test func `may go to a device beside another`() async throws {
+    let bench = try Workbench.project(["one.yaml": Text.chat("one")])
+    let output = try await bench.herald(
+      "plan", "--format", "json=/dev/null", "--format", "html=/dev/null")
+    #expect(output.status == 0, "\(output.both)")
   }
 
   @Test(arguments: ["list", "plan --refresh-only"])

@@ -128,7 +128,7 @@ struct AdoptionTests {
       #expect(report.imported.count == 1 + test.unownedAtFirst)
       #expect(report.imported.allSatisfy { $0.doubt != nil })
       let files = try bench.files()
-      let plan = try await bench.plan(test)
+      let plan = try await bench.plan(test.destination)
       #expect(plan.changes.count == report.imported.count)
       #expect(plan.changes.allSatisfy { $0.action == .adopt })
       #expect(plan.stops.isEmpty)
@@ -139,71 +139,6 @@ struct AdoptionTests {
       #expect(try bench.files() == files)
       try await bench.expectNothingToDo(test, 0)
     }
-  }
-}
-
-/// A project in a folder of its own.
-private final class AdoptionBench: Sendable {
-  private let path: String
-  private let surroundings = Surroundings(
-    variables: [:], now: { 1_800_000_000 }, currentFolder: "/", workers: 2)
-
-  init() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "adoption-\(UUID())")
-    path = folder.path
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try Data(
-      """
-      project: shop
-      environments: { test: { remote: sandbox } }
-      defaults: { from: ana@acme.test }
-      """.utf8
-    ).write(to: folder.appending(path: "herald.yaml"))
-  }
-
-  deinit {
-    do {
-      try FileManager.default.removeItem(atPath: path)
-    } catch {
-      // The system clears its temporary folder.
-    }
-  }
-
-  func files() throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: path).sorted()
-  }
-
-  private func project() async throws -> LoadedProject {
-    let reading = try await LoadedProject.read(at: path, surroundings)
-    #expect(reading.diagnostics.filter { $0.severity == .error }.map(\.message) == [])
-    return try #require(reading.project)
-  }
-
-  func importAll(from test: TestDestination) async throws -> ImportReport {
-    try await importAll(from: test.destination)
-  }
-
-  func importAll(from destination: any Destination) async throws -> ImportReport {
-    let project = try await project()
-    return try await Importing(
-      into: project, in: try project.environment(nil), folder: "", commit: nil, parallelism: 4,
-      surroundings
-    ).run(.all, over: destination, isInterrupted: { false })
-  }
-
-  func plan(_ test: TestDestination) async throws -> Plan {
-    let project = try await project()
-    return try await project.plan(
-      in: try project.environment(nil), over: test.destination, intent: Intent(), commit: nil,
-      surroundings
-    ).plan
-  }
-
-  func expectNothingToDo(_ test: TestDestination, _ seed: UInt64) async throws {
-    let plan = try await plan(test)
-    let left = plan.changes.map { "\($0.action) \($0.key) \($0.fields.map(\.name))" }
-    #expect(left == [], "seed \(seed)")
-    #expect(plan.stops == [], "seed \(seed)")
   }
 }
 
@@ -261,9 +196,9 @@ private struct Refusing: Destination {
   }
 
   func stats(
-    ofMessage id: String, since: CalendarDate?
-  ) async throws(RemoteError) -> MessageStats {
-    try await destination.stats(ofMessage: id, since: since)
+    ofEach ids: [String], since: CalendarDate?
+  ) async throws(RemoteError) -> [MessageStats] {
+    try await destination.stats(ofEach: ids, since: since)
   }
 
   func perform(_ step: Step) async throws(RemoteError) -> StepResult { throw error }

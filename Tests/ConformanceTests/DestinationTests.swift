@@ -32,11 +32,22 @@ struct DestinationTests {
     }
   }
 
-  @Test("a newsfeed's people are not counted", arguments: DestinationKind.allCases)
+  @Test(
+    "a newsfeed's readers are at most everyone, whatever else is asked of them",
+    arguments: DestinationKind.allCases)
   func newsfeed(kind: DestinationKind) async throws {
     try await kind.open { test in
-      let count = try await test.destination.reach(of: .newsfeed("News"))
-      #expect(count == .uncounted)
+      try await test.admit(3)
+      let nobody = Rule.attribute(name: "email", .text(.is("nobody@acme.test")))
+      for (rule, count) in [
+        (.newsfeed("News"), .atMost(3, of: 3)),
+        (.all([.newsfeed("News"), .not(.newsfeed("Old"))]), .atMost(3, of: 3)),
+        (.any([nobody, .newsfeed("News")]), .atMost(3, of: 3)),
+        (.all([nobody, .not(.newsfeed("News"))]), .atMost(0, of: 3)),
+        (.not(nobody), .people(3, of: 3)),
+      ] as [(Rule, PeopleCount)] {
+        #expect(try await test.destination.reach(of: rule) == count, "\(rule.summary)")
+      }
     }
   }
 

@@ -95,6 +95,18 @@ struct HTTPClientTests {
     #expect(server.requests.first?["accept-encoding"]?.contains("gzip") == true)
   }
 
+  @Test("a body that is not to be decoded is what came, whatever encoding it is called")
+  func undecoded() async throws {
+    let server = try ScriptedServer { _ in
+      Reply(Reply.answer(headers: ["Content-Encoding: zip"], body: Array("PK".utf8)))
+    }
+    var request = HTTPRequest(.get, server.url())
+    await #expect(throws: HTTPError.self) { try await client.send(request) }
+    request.decodesBody = false
+    #expect(try await client.send(request).body == Array("PK".utf8))
+    #expect(server.requests.last?["accept-encoding"] == nil)
+  }
+
   @Test(
     "a redirect is an answer, and the place that it names is not asked",
     arguments: [301, 302, 307, 308])

@@ -35,6 +35,13 @@ import Testing
     #expect(judge(versions: [(1_000, 200)], weeks: ((99, 90), (500, 60))).name == "good")
   }
 
+  @Test func `is not called bad for clicks that nobody counts`() {
+    #expect(judge(versions: [(1_000, 30)], countsPartly: true).name == "partly_counted")
+    #expect(judge(versions: [(1_000, 45)], countsPartly: true).name == "partly_counted")
+    #expect(judge(versions: [(500, 150), (500, 60)], countsPartly: true).name == "good")
+    #expect(judge(versions: [(99, 0)], countsPartly: true) == .tooEarly(recipients: 99))
+  }
+
   @Test func `is unseen where it shows and nobody has received it`() {
     #expect(judge(versions: [(0, 0)]) == .unseen)
   }
@@ -65,7 +72,7 @@ private let now: Int64 = 1_800_000_000
 private let today = 20_833
 private let bar = Bar(
   minRecipients: 100, minEngagement: 0.05, now: now,
-  today: CalendarDate(daysSince1970: today) ?? preconditionDay)
+  today: CalendarDate(daysSince1970: today) ?? preconditionDay, isAhead: false)
 private var preconditionDay: CalendarDate { preconditionFailure("a day of the calendar") }
 
 private func counts(_ numbers: (Int, Int)) -> Counts {
@@ -79,16 +86,18 @@ private func counts(_ numbers: (Int, Int)) -> Counts {
 
 private func judge(
   versions: [(Int, Int)], weeks: ((Int, Int), (Int, Int))? = nil, state: MessageState = .live,
-  starts: Int64? = nil, ends: Int64? = nil
+  starts: Int64? = nil, ends: Int64? = nil, countsPartly: Bool = false
 ) -> Judgement {
-  measured("m", versions: versions, weeks: weeks, state: state, starts: starts, ends: ends)
-    .judgement
+  measured(
+    "m", versions: versions, weeks: weeks, state: state, starts: starts, ends: ends,
+    countsPartly: countsPartly
+  ).judgement
 }
 
 /// - Parameter weeks: who received it and engaged, the week before and this week.
 private func measured(
   _ id: String, versions: [(Int, Int)], weeks: ((Int, Int), (Int, Int))? = nil,
-  state: MessageState = .live, starts: Int64? = nil, ends: Int64? = nil
+  state: MessageState = .live, starts: Int64? = nil, ends: Int64? = nil, countsPartly: Bool = false
 ) -> MeasuredMessage {
   let spec = MessageSpec(
     format: .chat, status: .live, sender: .id("1"), audience: .everyone, body: "Hello",
@@ -105,5 +114,5 @@ private func measured(
       },
       versions: versions.enumerated().map { index, numbers in
         .init(number: index + 1, createdAt: nil, origin: nil, counts: counts(numbers))
-      }), by: bar)
+      }, countsPartly: countsPartly), by: bar)
 }

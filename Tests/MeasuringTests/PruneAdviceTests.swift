@@ -44,13 +44,14 @@ import Testing
     let message = measured(versions: [(1_000, 10, nil)]).message
     #expect(PruneCandidate.Advice(message, reaching: .uncounted) == nil)
     #expect(PruneCandidate.Advice(message, reaching: .people(0, of: 0)) == nil)
+    #expect(PruneCandidate.Advice(message, reaching: .atMost(1_000, of: 1_000)) == nil)
   }
 }
 
 private let now: Int64 = 1_800_000_000
 private let bar = Bar(
   minRecipients: 100, minEngagement: 0.05, now: now,
-  today: CalendarDate(daysSince1970: 20_833) ?? preconditionDay)
+  today: CalendarDate(daysSince1970: 20_833) ?? preconditionDay, isAhead: false)
 private var preconditionDay: CalendarDate { preconditionFailure("a day of the calendar") }
 
 private func measured(
@@ -73,5 +74,5 @@ private func measured(
       versions: zip(versions, counts).enumerated().map { index, version in
         .init(
           number: index + 1, createdAt: version.0.since, origin: nil, counts: version.1)
-      }), by: bar)
+      }, countsPartly: false), by: bar)
 }

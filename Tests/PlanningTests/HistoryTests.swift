@@ -29,13 +29,13 @@ import Testing
 
   @Test func `is told with the change`() throws {
     let id = try #require(Self.plan.shownMessages(in: Self.held).first)
-    let plan = Self.plan.knowing([id: Self.history])
+    let plan = Self.plan.knowing([id: Self.history], untold: 0)
     #expect(plan.changes.filter { $0.history == Self.history }.map(\.key) == ["a"])
   }
 
   @Test func `is no reason to plan again: people go on receiving it`() throws {
     let id = try #require(Self.plan.shownMessages(in: Self.held).first)
-    #expect(Self.plan.knowing([id: Self.history]).doesTheSame(as: Self.plan))
-    #expect(Self.plan.withoutHistory(of: 1).doesTheSame(as: Self.plan))
+    #expect(Self.plan.knowing([id: Self.history], untold: 0).doesTheSame(as: Self.plan))
+    #expect(Self.plan.knowing([:], untold: 1).doesTheSame(as: Self.plan))
   }
 }

@@ -18,7 +18,8 @@ struct RecordTests {
         Revision(number: 10, key: "b", provenance: Provenance()),
         Revision(
           number: 11, key: "a",
-          provenance: Provenance(file: "a.yaml", commit: GitCommit(id: "beef"), appliedAt: 1)),
+          provenance: Provenance(
+            file: "a.yaml", commit: GitCommit(id: "beef", hasEdits: true), appliedAt: 1)),
       ], archivedFrom: .paused,
       lastApplied: spec)
   }

@@ -114,6 +114,26 @@ struct ErrorTests {
     #expect(error.isFatal == isFatal)
   }
 
+  @Test(
+    "what a workspace has not is a sentence, and what to do is another",
+    arguments: [
+      (.noNewsfeed("News"), "no newsfeed `News`", "no API makes newsfeeds"),
+      (.severalNewsfeeds("News"), "several newsfeeds `News`", "other names"),
+      (.noAdmin("eve@acme.test"), "no admin `eve@acme.test`", "under `from`"),
+      (
+        .unsupported([.bot, .pages]), "cannot do it (bot, shown on some pages alone)",
+        "herald handover KEY"
+      ),
+    ] as [(Lack, String, String)])
+  func lacks(lack: Lack, problem: String, advice: String) {
+    let error = RemoteError.lacking(lack)
+    #expect(error.description.contains(problem) && !error.description.hasSuffix("."))
+    #expect(error.help.contains(advice) && !error.help.hasSuffix("."))
+    #expect(!error.mayHaveLanded && !error.isFatal)
+    // The remote was not even asked.
+    #expect(!error.description.contains("(4"))
+  }
+
   private func readError(_ turn: Turn) async -> RemoteError {
     do throws(RemoteError) {
       _ = try await ScriptedRemote(turn).reader.snapshot(of: ["acme"])

@@ -34,7 +34,8 @@ struct StatsTests {
   @Test("those of one message have its days, its versions and where they came from")
   func one() async throws {
     let remote = ScriptedRemote(.json(Self.stats("7")))
-    let stats = try await remote.reader.stats(ofMessage: "7", since: CalendarDate("2026-11-01"))
+    let all = try await remote.reader.stats(ofEach: ["7"], since: CalendarDate("2026-11-01"))
+    let stats = try #require(all.first)
     #expect(remote.calls == ["GET /messages/7/stats?since=2026-11-01"])
     #expect(stats.totals.engaged == 4)
     #expect(stats.days.map(\.day.description) == ["2026-11-20"])
@@ -61,7 +62,7 @@ struct StatsTests {
   func wrong(name: String, value: JSONValue) async throws {
     let remote = ScriptedRemote(.json(Self.stats("7", changing: name, to: value)))
     let error = await #expect(throws: RemoteError.self) {
-      _ = try await remote.reader.stats(ofMessage: "7", since: nil)
+      _ = try await remote.reader.stats(ofEach: ["7"], since: nil)
     }
     guard case .badAnswer(let reason, mayHaveLanded: false) = error else {
       Issue.record("\(String(describing: error))")

@@ -1,4 +1,5 @@
 import Applying
+import JSON
 import Planning
 import Remote
 import Rendering
@@ -27,6 +28,19 @@ struct ApplyTextTests {
     #expect(
       ApplyText(.plain).render(Self.report(.applied, .applied))
         == "Applied: 2 created, 0 changed, 0 deleted.\n")
+  }
+
+  @Test("what a workspace has not is told as that, and not as its answer")
+  func lack() {
+    let error = RemoteError.lacking(.severalNewsfeeds("News"))
+    let report = Self.report(.failed(error, stepsDone: 0))
+    let text = ApplyText(.plain).render(report)
+    #expect(text.contains("1 + k0001 failed: the workspace has several newsfeeds `News`\n"))
+    #expect(text.contains("  help: give all but one of them other names in Intercom\n"))
+    let result = ApplyJSON.render(Sample.many(1), report, kept: [], mismatches: [])["results"]?
+      .array?.first
+    #expect(result?["message"] == .string("\(error)"))
+    #expect(result?["help"] == .string(error.help))
   }
 
   @Test("what was not applied is listed with its reason and what to do")

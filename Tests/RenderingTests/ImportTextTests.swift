@@ -25,6 +25,8 @@ struct ImportTextTests {
         reason: .claimed(.project("other", environment: "production", key: "theirs"))),
       .init(id: "5", name: "Odd", reason: .unsayable(fields: ["schedule.start", "copy.title"])),
       .init(id: "6", name: "Odd", reason: .failed(.forbidden)),
+      .init(
+        id: "news-7", name: "News", reason: .hindered([.severalNewsfeeds(["A", "B"]), .markup])),
     ], stops: [], leftAlone: ["project other": 2])
 
   @Test("a line for each message, and why")
@@ -40,9 +42,10 @@ struct ImportTextTests {
           ! message 4: it belongs to the project `other`, environment `production`, as `theirs`: never touched
           ! message 5 · Odd: a file cannot say what it has in schedule.start, copy.title
           ! message 6 · Odd: the token is not allowed to do this (403)
+          ! message news-7 · News: it is on several newsfeeds (A, B), and a file names one; its body is more than paragraphs and a link at the end, and a file says no more than those
           ! 2 messages of project other left alone
 
-        Imported: 2 adopted, 4 skipped.
+        Imported: 2 adopted, 5 skipped.
 
         """)
   }
@@ -54,7 +57,7 @@ struct ImportTextTests {
     #expect(json["imported"]?.array?.compactMap { $0["settled"]?.boolean } == [true, false])
     #expect(
       json["skipped"]?.array?.compactMap { $0["reason"]?.string } == [
-        "archived", "claimed", "unsayable", "failed",
+        "archived", "claimed", "unsayable", "failed", "hindered",
       ])
   }
 

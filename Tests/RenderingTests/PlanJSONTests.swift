@@ -14,7 +14,8 @@ struct PlanJSONTests {
       ("plan-showcase.json", Sample.showcase()), ("plan-stopped.json", Sample.gates()),
       ("plan-unchanged.json", Sample.unchanged()), ("plan-part.json", Sample.part()),
       ("plan-crowded.json", Sample.crowded()), ("plan-remembered.json", Sample.remembered()),
-      ("plan-forgotten.json", Sample.forgotten()),
+      ("plan-forgotten.json", Sample.forgotten()), ("plan-skipped.json", Sample.skipped()),
+      ("plan-bounded.json", Sample.bounded()),
     ])
   func samples(name: String, plan: Plan) throws {
     try Recording.hold(name, PlanJSON.render(plan).pretty(endsLine: true))
@@ -26,7 +27,8 @@ struct PlanJSONTests {
       ("saved-showcase.json", Sample.showcase()), ("saved-stopped.json", Sample.gates()),
       ("saved-part.json", Sample.part()), ("saved-crowded.json", Sample.crowded()),
       ("saved-remembered.json", Sample.remembered()),
-      ("saved-forgotten.json", Sample.forgotten()),
+      ("saved-forgotten.json", Sample.forgotten()), ("saved-skipped.json", Sample.skipped()),
+      ("saved-bounded.json", Sample.bounded()),
     ])
   func saved(name: String, plan: Plan) throws { try Recording.hold(name, Sample.saved(plan).text) }
 

@@ -103,6 +103,20 @@ struct PlanTextTests {
       ])
   }
 
+  @Test("what is counted as at most so many says so, wherever it stands")
+  func bounded() {
+    let lines = Self.lines(Sample.bounded())
+    for line in [
+      "        reach              0 → ≤ 2,000 people (≤ +2,000), ≤ 2.0 % of everyone",
+      "        reach     40 → ≤ 2,000 people (≤ +1,686, ≤ −40), ≤ 2.0 % of everyone",
+      "      ! neighbours on the same page: other (at most 1,686 people), third (at most 1,686 people)",
+      "      ! at most 1,686 people can get more than 1 message within 7 days (`limits.per_person`): this and third",
+      "Newly exposed: at most 2,890 people, 2.9 % of everyone (100,000).",
+      "  × up to 2,890 people (an upper bound) would be newly exposed; at most 1,000 may be",
+      "  × change 1: `large` would reach up to 2,000 people (an upper bound); a campaign may reach at most 1,500",
+    ] { #expect(lines.contains(line), "\(line)\n\(lines.joined(separator: "\n"))") }
+  }
+
   @Test("on a narrow terminal it is broken between words, under what it belongs to")
   func narrow() {
     #expect(
@@ -174,15 +188,15 @@ struct PlanTextTests {
               campaigns/onboarding/welcome.yaml:2
               + from                          ana@acme.test
               + bot.start                     welcome
-              + bot.steps.welcome.say         Want to see how other
-                  teams automate exports?
-              + bot.steps.welcome.replies.1   [Show me] → step
-                  schedule
+              + bot.steps.welcome.say
+                  Want to see how other teams automate exports?
+              + bot.steps.welcome.replies.1
+                  [Show me] → step schedule
               + bot.steps.welcome.replies.2   [Not now] → end
-              + bot.steps.schedule.say        Scheduled exports land
-                  in your bucket every night.
-              + bot.steps.schedule.replies.1  [Set one up] →
-                  https://app.acme.test/exports/new
+              + bot.steps.schedule.say
+                  Scheduled exports land in your bucket every night.
+              + bot.steps.schedule.replies.1
+                  [Set one up] → https://app.acme.test/exports/new
               + audience                      plan is pro
               + display.trigger               page_load
               + display.frequency             show_once

@@ -40,8 +40,8 @@ import Testing
   @Test func `marks what goes in what was, and what comes in what will be`() {
     let page = shown(
       { $0.body = "Export in one step" }, beside: { $0.body = "Export in two clicks" })
-    #expect(page.contains("<p class=\"said\">Export in <del>two clicks</del></p>"))
-    #expect(page.contains("<p class=\"said\">Export in <ins>one step</ins></p>"))
+    #expect(page.contains("<p class=\"said\" dir=\"auto\">Export in <del>two clicks</del></p>"))
+    #expect(page.contains("<p class=\"said\" dir=\"auto\">Export in <ins>one step</ins></p>"))
   }
 
   @Test func `shows one side where people see the same`() {
@@ -78,8 +78,8 @@ import Testing
   ])
   func `shows a link only where one is followed`(url: String, isLink: Bool) {
     let page = shown { $0.callToAction = CallToAction(label: "Go", url: url) }
-    #expect(page.contains("<a class=\"action\">Go</a>") == isLink)
-    #expect(page.contains("<span class=\"action\">Go</span>") == !isLink)
+    #expect(page.contains("<a class=\"action\" dir=\"auto\">Go</a>") == isLink)
+    #expect(page.contains("<span class=\"action\" dir=\"auto\">Go</span>") == !isLink)
   }
 
   @Test func `loads no picture and says which it is`() {
@@ -219,7 +219,9 @@ enum Previewed {
   static func alone() -> Preview {
     Preview(
       project: "acme-growth", environment: "production",
-      comparison: .notMade(reason: "no token: HERALD_TOKEN is not set"),
+      comparison: .notMade(
+        reason: "no token: HERALD_TOKEN is not set",
+        leftOut: [Omission(key: "tip", shortcomings: [.tooltip])]),
       campaigns: [
         Preview.Campaign(
           key: "one", place: Place(path: "campaigns/one.yaml", line: 2), change: nil, before: nil,

@@ -115,7 +115,8 @@ import Testing
 enum Measured {
   static let today = 20_833
   private static let bar = Bar(
-    minRecipients: 100, minEngagement: 0.05, now: Int64(today) * 86_400 + 40_000, today: date(0))
+    minRecipients: 100, minEngagement: 0.05, now: Int64(today) * 86_400 + 40_000, today: date(0),
+    isAhead: false)
 
   /// So many days from today; the seconds at which it begins.
   static func day(_ offset: Int) -> Int64 { Int64(today + offset) * 86_400 }
@@ -179,7 +180,7 @@ enum Measured {
           counts: counts(
             totals.recipients / versions.count, totals.engaged / versions.count,
             totals.simulated / versions.count))
-      })
+      }, countsPartly: false)
     return MeasuredMessage(message, stats, by: bar)
   }
 

@@ -48,10 +48,10 @@ import Testing
 
 extension Sample {
   /// A change of long copy, and a campaign with more steps than a comment has room for.
-  static func longCopy() -> Plan {
+  static func longCopy(_ count: Int = 40) -> Plan {
     let sentence = "Export your data in one step, and then in another, and so on. "
     return plan(
-      (1...40).map { number in
+      (1...count).map { number in
         file("long-\(number)") { $0.body = String(repeating: sentence, count: 60) + "\(number)" }
       }, over: [applied("long-1", id: "1") { $0.body = "Short." }])
   }

@@ -22,9 +22,27 @@ import Testing
   }
 
   @Test func `shows words that change`() {
-    #expect(
-      markdown(Sample.review(.planned(Sample.showcase())))
-        .contains("Export your data in [-two steps-]{+one step+} -- CSV export is live."))
+    let text = markdown(Sample.review(.planned(Sample.showcase()))).replacing(#/\n +/#, with: " ")
+    #expect(text.contains("Export your data in [-two steps-]{+one step+} -- CSV export is live."))
+  }
+
+  /// A phone shows so many columns of a fence without that it is moved.
+  @Test func `has lines that a phone shows whole`() {
+    for plan in [Sample.showcase(), Sample.longCopy()] {
+      let parts = markdown(Sample.review(.planned(plan))).split(separator: "```")
+      let fences = parts.indices.filter { $0 % 2 == 1 }.map { parts[$0] }
+      #expect(!fences.isEmpty)
+      for line in fences.flatMap({ $0.split(separator: "\n") }) {
+        #expect(line.count <= 42, "\(line)")
+      }
+    }
+  }
+
+  @Test func `has a table that a phone has room for, the campaign first`() {
+    let text = markdown(Sample.review(.planned(Sample.showcase())))
+    #expect(text.contains("\n| campaign | change | people |\n"))
+    let wrong = markdown(Sample.review(.filesWrong, [Sample.unknownKey()]))
+    #expect(wrong.contains("\n|  | what | place |\n"))
   }
 
   /// GitLab obeys lines that begin with a slash, also in fences that are longer than three marks.
@@ -68,6 +86,36 @@ import Testing
     let crowd = markdown(Sample.review(.planned(Sample.many(300))))
     #expect(crowd.contains("`k0300`"))
     #expect(crowd.contains("the details of "))
+  }
+
+  private static let warnings = (1...60).map { _ in Sample.unknownKey() }
+
+  @Test func `shortens changes before findings go, and those before whole changes`() {
+    let few = markdown(Sample.review(.planned(Sample.longCopy()), Array(Self.warnings.prefix(5))))
+    #expect(few.hasSuffix("Left out to keep this short: parts of 40 changes.\n") == false)
+    #expect(few.ranges(of: "<details><summary>error").count == 5)
+    #expect(few.contains("Left out to keep this short: parts of"))
+    let many = markdown(Sample.review(.planned(Sample.longCopy()), Self.warnings))
+    #expect(many.ranges(of: "<summary>error").count < 60)
+    #expect(many.contains(" findings.\n"))
+    #expect(!many.contains("the details of "))
+    #expect(many.ranges(of: #/<summary>\d+ · /#).count == 40)
+  }
+
+  @Test(arguments: [40, 80, 200])
+  func `fills the room that it has, and counts as shortened what it shows`(count: Int) throws {
+    let text = markdown(Sample.review(.planned(Sample.longCopy(count)), Self.warnings))
+    #expect(text.utf8.count > ReviewMarkdown.limit - 5_000)
+    let shown = text.ranges(of: #/<summary>\d+ · /#).count
+    let shortened = try #require(text.firstMatch(of: #/parts of (\d+) change/#)).1
+    #expect(try #require(Int(shortened)) <= shown)
+    #expect(text.ranges(of: #/… \d+ lines? more …/#).count == Int(shortened))
+  }
+
+  @Test func `keeps the warnings at the end of a change that is shortened`() {
+    let text = markdown(Sample.review(.planned(Sample.longCopy())))
+    #expect(text.contains("more …\n"))
+    #expect(text.contains("+ display.frequency  show_once\n"))
   }
 }
 

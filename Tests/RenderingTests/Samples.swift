@@ -47,12 +47,12 @@ enum Sample {
   static func plan(
     _ files: [DesiredMessage], over messages: [RemoteMessage], intent: Intent = Intent(),
     limits: Limits = Limits(deletes: .percent(100)), freezes: [Freeze] = [],
-    looksAround: Bool = false
+    looksAround: Bool = false, skipped: [SkippedCampaign] = []
   ) -> Plan {
     let planner = Planner(
       DesiredSet(
-        project: "acme-growth", environment: "sandbox", messages: files, limits: limits,
-        freezes: freezes, looksAround: looksAround),
+        project: "acme-growth", environment: "sandbox", messages: files, skipped: skipped,
+        limits: limits, freezes: freezes, looksAround: looksAround),
       over: Snapshot(
         workspace: Workspace(id: "w1", name: "Acme", timeZone: "America/New_York"), admins: [],
         messages: messages), intent: intent, commit: nil, now: 1_796_300_000
@@ -68,11 +68,30 @@ enum Sample {
     case .everyone: .people(100_000, of: 100_000)
     case .attribute(_, .text(.is)): .people(1_204, of: 100_000)
     case .attribute: .people(2_890, of: 100_000)
-    case .all: .people(1_686, of: 100_000)
-    case .any(let rules): .people(rules.contains(.everyone) ? 100_000 : 2_890, of: 100_000)
+    case .all(let rules):
+      rules.contains(where: \.isOfCompany)
+        ? .atMost(1_686, of: 100_000) : .people(1_686, of: 100_000)
+    case .any(let rules):
+      rules.contains(where: \.isOfCompany)
+        ? .atMost(2_890, of: 100_000)
+        : .people(rules.contains(.everyone) ? 100_000 : 2_890, of: 100_000)
     case .segment: .uncounted
-    case .not, .company, .event, .tag, .newsfeed: .people(40, of: 100_000)
+    case .company: .atMost(2_000, of: 100_000)
+    case .not, .event, .tag, .newsfeed: .people(40, of: 100_000)
     }
+  }
+
+  /// People whom a workspace counts as at most so many.
+  static func bounded() -> Plan {
+    let large = Rule.company(.attribute(name: "size", .number(.atLeast(500))))
+    return plan(
+      [
+        file("large") { $0.audience = large },
+        file("third") { $0.audience = .company(.attribute(name: "plan", .text(.is("pro")))) },
+        file("other") { $0.audience = .company(.attribute(name: "plan", .text(.is("team")))) },
+      ], over: [applied("other", id: "1") { $0.audience = .tag("beta") }],
+      limits: Limits(newReach: 1_000, reach: 1_500, perPerson: MessageRate(count: 1, days: 7)),
+      looksAround: true)
   }
 
   /// More people than may be, and some whom nobody counts.
@@ -156,14 +175,15 @@ enum Sample {
         recipients: recipients, engaged: engaged, simulated: simulated,
         version: now == recipients ? 1 : 2, recipientsOfVersion: now)
     }
-    return showcase().knowing([
-      "1": history(1_204, 100, now: 812), "2": history(12_400, 31, now: 12_400),
-      "5": history(1, 0, now: 1), "6": history(300, 40, now: 300, simulated: 300),
-    ])
+    return showcase().knowing(
+      [
+        "1": history(1_204, 100, now: 812), "2": history(12_400, 31, now: 12_400),
+        "5": history(1, 0, now: 1), "6": history(300, 40, now: 300, simulated: 300),
+      ], untold: 0)
   }
 
   /// Over one that does not, though people have been shown some.
-  static func forgotten() -> Plan { showcase().withoutHistory(of: 4) }
+  static func forgotten() -> Plan { showcase().knowing([:], untold: 4) }
 
   static func tooltip(_ spec: inout MessageSpec) {
     spec.format = .tooltip
@@ -287,10 +307,27 @@ extension Sample {
       intent: Intent(selection: Selection(only: [.word("first", path: "first")])))
   }
 
+  /// Of a remote that cannot do everything, one of which it holds a message.
+  static func skipped() -> Plan {
+    plan(
+      [file("calm")], over: [applied("calm", id: "1"), applied("paged", id: "2")],
+      skipped: [
+        SkippedCampaign(file("export-tip", tooltip), [.tooltip]),
+        SkippedCampaign(file("import-tip", tooltip), [.tooltip]),
+        SkippedCampaign(file("january-news", news), [.postAudience, .pages]),
+        SkippedCampaign(file("paged") { $0.display.pages = ["/reports"] }, [.pages]),
+        SkippedCampaign(file("welcome-bot", bot), [.bot]),
+      ])
+  }
+
   static func unchanged() -> Plan { plan([file("calm")], over: [applied("calm")]) }
 
   static func many(_ count: Int) -> Plan {
     plan(
       (1...count).map { file("k" + String(10_000 + $0).dropFirst()) }, over: [])
   }
+}
+
+extension Rule {
+  fileprivate var isOfCompany: Bool { if case .company = self { true } else { false } }
 }

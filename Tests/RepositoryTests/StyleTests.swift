@@ -3,7 +3,7 @@ import Testing
 
 /// What the formatter cannot check.
 @Suite struct `The sources` {
-  @Test(arguments: ["try?", "try!", "as!", "fatalError("])
+  @Test(arguments: ["try?", "try!", "as!", "fatalError(", " Process()"])
   func `hold no`(shortcut: String) throws {
     let places = try SourceTree.swiftFiles(in: "Sources").flatMap { file in
       file.code.filter { Self.isCall(shortcut, in: $0.line) }.map { "\(file.path):\($0.number)" }

@@ -102,6 +102,37 @@ import Testing
     }
   }
 
+  @Test("tags that an older layout kept by their names stay on whoever has them")
+  func tagsByName() async throws {
+    try await withFolder { folder in
+      let path = "\(folder)/new.sqlite"
+      var tags = ""
+      try await withSandbox(over: path) { _, client in
+        try await client.makePeople()
+        for name in ["beta", "early"] {
+          _ = try await client.json("/tags", #"{"name":"\#(name)"}"#)
+        }
+        _ = try await client.json("/contacts/2/tags", #"{"id":"2"}"#)
+        tags = try await client.get("/contacts/2/tags").body
+      }
+      try execute(
+        """
+        DROP VIEW contact_tags;
+        DROP TABLE tag_holders;
+        CREATE TABLE contact_tags (
+          tag TEXT NOT NULL, contact_id INTEGER NOT NULL, applied_at INTEGER NOT NULL,
+          PRIMARY KEY (tag, contact_id)) STRICT, WITHOUT ROWID;
+        CREATE INDEX tags_of_contacts ON contact_tags (contact_id);
+        INSERT INTO contact_tags VALUES ('early', 2, 1800000000);
+        PRAGMA user_version = 6;
+        """, in: path)
+      try await withSandbox(over: path) { _, client in
+        let kept = try await client.get("/contacts/2/tags").body
+        #expect(kept == tags)
+      }
+    }
+  }
+
   @Test("a database of an older layout is brought to the present one, with all that it holds")
   func older() async throws {
     try await withFolder { folder in
@@ -118,12 +149,18 @@ import Testing
           database,
           sql: """
             SELECT 'DROP ' || type || ' ' || name FROM sqlite_schema
-            WHERE type IN ('trigger', 'table') AND name NOT IN (\(first.map { "'\($0)'" }.joined(separator: ",")))
+            WHERE type IN ('trigger', 'view', 'table') AND name NOT IN (\(first.map { "'\($0)'" }.joined(separator: ",")))
               OR name IN ('messages_goal', 'messages_live')
             ORDER BY type = 'table'
             """)
         for drop in later { try database.execute(sql: drop) }
-        try database.execute(sql: "ALTER TABLE messages DROP COLUMN goal_event")
+        try database.execute(
+          sql: """
+            ALTER TABLE messages DROP COLUMN goal_event;
+            ALTER TABLE sends ADD COLUMN recipient_key TEXT NOT NULL DEFAULT 'id';
+            ALTER TABLE sends ADD COLUMN recipient TEXT NOT NULL DEFAULT '1';
+            INSERT INTO sends (admin_id, body, created_at) VALUES ('5001', 'hey', 1);
+            """)
         try database.execute(sql: "PRAGMA user_version = 1")
       }
       try queue.close()
@@ -131,6 +168,7 @@ import Testing
         let kept = try await client.get("/messages").body
         #expect(kept == messages)
         #expect(try await client.post("/contacts", #"{"email":"a@acme.test"}"#).status == 200)
+        #expect(try await client.sent().map(\.body) == ["hey"])
         #expect(try await client.get("/segments").json["segments"]?.array?.count == 3)
         let stats = try await client.get("/messages/3/stats").json
         #expect(stats["by_version"]?.array?.count == 1)

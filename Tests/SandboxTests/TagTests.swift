@@ -30,6 +30,20 @@ import Testing
     }
   }
 
+  @Test func `is found by its new name alone when it is renamed`() async throws {
+    try await withSandbox { _, client in
+      _ = try await client.json("/contacts", #"{"external_id":"u1"}"#)
+      _ = try await client.json("/tags", #"{"name":"beta","users":[{"id":"1"}]}"#)
+      _ = try await client.json("/tags", #"{"id":"1","name":"early"}"#)
+      for (name, count) in [("beta", 0), ("early", 1), ("Early", 0)] as [(String, Int64)] {
+        let reach = try await client.json(
+          "/messages/reach",
+          #"{"audience":{"tag":"\#(name)","type":"membership","comparison":"has"}}"#)
+        #expect(reach["count"] == .integer(count))
+      }
+    }
+  }
+
   @Test func `is put on a contact and taken away again`() async throws {
     try await withSandbox { _, client in
       _ = try await client.json("/contacts", #"{"external_id":"u1"}"#)

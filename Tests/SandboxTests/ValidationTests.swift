@@ -86,37 +86,6 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       #expect(try refused.problems == ["data_invalid metadata"])
     }
   }
-
-  @Test("a one-to-one send without a body is Intercom's 400")
-  func sendWithoutBody() async throws {
-    try await withSandbox { _, client in
-      let answer = try await client.post(
-        "/messages",
-        """
-        {"message_type":"inapp","body":null,"from":{"type":"admin","id":"5001"},
-         "to":{"type":"user","id":"6a"}}
-        """)
-      #expect(answer.status == 400)
-      #expect(try answer.json["errors"]?.array?.first?["message"] == "Body is required")
-    }
-  }
-
-  @Test(
-    "a one-to-one send that nobody can be meant by is refused",
-    arguments: [
-      (#""to":{"type":"user"}"#, 422, "parameter_not_found to.id"),
-      (#""to":{"type":"user","id":"a","email":"b"}"#, 422, "data_invalid to"),
-      (#""to":{"type":"user","phone":"1"}"#, 400, "parameter_invalid to.phone"),
-    ])
-  func sendToNobody(to: String, status: Int, problem: String) async throws {
-    try await withSandbox { _, client in
-      let answer = try await client.post(
-        "/messages",
-        #"{"message_type":"inapp","body":"b","from":{"type":"admin","id":"5001"},\#(to)}"#)
-      #expect(answer.status == status)
-      #expect(try answer.problems == [problem])
-    }
-  }
 }
 
 // MARK: - Mistakes

@@ -149,31 +149,6 @@ import Testing
     }
   }
 
-  @Test("a one-to-one send is answered as Intercom does, and is no message of the list")
-  func oneToOne() async throws {
-    let clock = StandingClock()
-    try await withSandbox(clock: clock) { _, client in
-      for (number, recipient) in [#""user_id":"70""#, #""id":"6a"#, #""email":"x@acme.test"#]
-        .enumerated()
-      {
-        let to = recipient.hasSuffix("\"") ? recipient : recipient + "\""
-        let answer = try await client.post(
-          "/messages",
-          """
-          {"message_type":"in_app","body":"hey","from":{"type":"admin","id":5002},
-           "to":{"type":"user",\(to)}}
-          """)
-        #expect(answer.status == 200)
-        #expect(
-          try answer.json == [
-            "type": "user_message", "id": .string("\(number + 1)"),
-            "created_at": .integer(clock.now), "body": "hey", "message_type": "inapp",
-          ])
-      }
-      #expect(try await client.get("/messages").json["total_count"] == 2)
-    }
-  }
-
   private static let examples: [[String: JSONValue]] = [
     [
       "external_id": "acme/chat", "name": "A chat", "format": "chat", "state": "live",

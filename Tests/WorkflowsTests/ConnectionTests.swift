@@ -36,7 +36,7 @@ import Workflows
     #expect(snapshot.messages.isEmpty)
   }
 
-  @Test func `says which remotes it cannot serve yet`() async throws {
+  @Test func `needs the token of Intercom, and none of a remote that is here`() async throws {
     let text = ProjectOnDisk.project.replacing(
       "test: { remote: sandbox }",
       with: "test: { remote: intercom, region: eu, token_env: INTERCOM_TOKEN }")
@@ -45,7 +45,7 @@ import Workflows
       try await project.folder.connectForReading(
         to: try project.environment("test"), ConnectionOptions(), .fixed)
     } throws: {
-      if case .unsupported? = $0 as? Failure { true } else { false }
+      if case .token(.unset, "INTERCOM_TOKEN")? = $0 as? Failure { true } else { false }
     }
   }
 }

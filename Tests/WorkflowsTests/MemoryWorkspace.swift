@@ -24,7 +24,7 @@ final class MemoryWorkspace: Destination, StatsReading {
     var facts = WorkspaceFacts.none
     var asked: [WorkspaceFacts.Topics] = []
     /// By key.
-    var did: [String: (recipients: Int, engaged: Int)] = [:]
+    var did: [String: (recipients: Int, engaged: Int, day: CalendarDate?)] = [:]
     var statsAsked = 0
     var statsFailure: RemoteError?
     var alter: @Sendable (MessageSpec) -> MessageSpec = { $0 }
@@ -144,9 +144,11 @@ final class MemoryWorkspace: Destination, StatsReading {
     return try count(rule).get()
   }
 
-  /// A message has been received, and clicked, by so many.
-  func show(_ key: String, to recipients: Int, engaging engaged: Int) {
-    state.withLock { $0.did[key] = (recipients, engaged) }
+  /// A message has been received, and clicked, by so many; on one day, if that is told.
+  func show(
+    _ key: String, to recipients: Int, engaging engaged: Int, on day: CalendarDate? = nil
+  ) {
+    state.withLock { $0.did[key] = (recipients, engaged, day) }
   }
 
   /// Everybody who asks what messages did gets this answer.
@@ -177,12 +179,18 @@ final class MemoryWorkspace: Destination, StatsReading {
     return stats
   }
 
+  func newestDay(of projects: [String]) async throws(RemoteError) -> CalendarDate? {
+    try await stats(of: projects, since: nil).newestDay
+  }
+
   func stats(
-    ofMessage id: String, since: CalendarDate?
-  ) async throws(RemoteError) -> MessageStats {
-    let found = try await stats(of: [], since: since)
-    guard let stats = found.first(where: { $0.messageID == id }) else { throw .notFound }
-    return stats
+    ofEach ids: [String], since: CalendarDate?
+  ) async throws(RemoteError) -> [MessageStats] {
+    var found: [MessageStats] = []
+    for id in ids {
+      found += try await stats(of: [], since: since).filter { $0.messageID == id }
+    }
+    return found
   }
 
   func perform(_ step: Step) async throws(RemoteError) -> StepResult {
@@ -214,13 +222,15 @@ final class MemoryWorkspace: Destination, StatsReading {
 
 extension MemoryWorkspace.State {
   fileprivate func stats(of message: RemoteMessage) -> MessageStats {
-    let did = message.record.flatMap { self.did[$0.key] } ?? (0, 0)
+    let did = message.record.flatMap { self.did[$0.key] } ?? (0, 0, nil)
     let counts = Counts(
       recipients: did.recipients, impressions: did.recipients, clicks: did.engaged, dismissals: 0,
       replies: 0, completions: 0, engaged: did.engaged, goals: 0, simulated: 0)
     return MessageStats(
-      messageID: message.id, version: 1, totals: counts, days: [],
-      versions: [.init(number: 1, createdAt: nil, origin: nil, counts: counts)])
+      messageID: message.id, version: 1, totals: counts,
+      days: did.day.map { [.init(day: $0, counts: counts)] } ?? [],
+      versions: [.init(number: 1, createdAt: nil, origin: nil, counts: counts)],
+      countsPartly: false)
   }
 
   fileprivate mutating func keep(

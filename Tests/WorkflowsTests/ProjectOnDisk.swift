@@ -50,13 +50,16 @@ final class ProjectOnDisk: Sendable {
 
     """
 
-  static func chat(_ key: String, body: String = "Hello there.", _ more: String = "") -> String {
+  static func chat(
+    _ key: String, body: String = "Hello there.", schedule: String = "send: ongoing",
+    _ more: String = ""
+  ) -> String {
     """
     campaign: \(key)
     format: chat
     audience: { everyone: true }
     copy: { body: \(body) }
-    schedule: { send: ongoing }
+    schedule: { \(schedule) }
     \(more)
     """
   }

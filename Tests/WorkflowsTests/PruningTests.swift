@@ -1,4 +1,5 @@
 import Applying
+import Audiences
 import Campaigns
 import Foundation
 import Measuring
@@ -135,6 +136,30 @@ import Workflows
     try disk.write("two.yaml", ProjectOnDisk.chat("two", body: "Written meanwhile."))
     #expect(throws: Failure.self) { try pruning.write() }
     #expect(FileManager.default.fileExists(atPath: "\(disk.path)/one.yaml"))
+  }
+
+  @Test func `is judged at the time of a workspace whose clock is ahead`() async throws {
+    let disk = try await applied([
+      "one.yaml": ProjectOnDisk.chat("one", schedule: "start: 2026-12-01 09:00, time_zone: UTC"),
+      "two.yaml": ProjectOnDisk.chat(
+        "two", schedule: "send: ongoing, end: 2026-12-07, time_zone: UTC"),
+    ])
+    let here = try await prune(disk)
+    #expect(decisions(here) == ["two": .prune(.file)])
+    #expect(here.report.bar.today == CalendarDate("2026-11-22") && !here.report.bar.isAhead)
+    // Its start has come there; that of another one's end, too.
+    let day = try #require(CalendarDate("2026-12-14"))
+    workspace.show("one", to: 1_000, engaging: 10, on: day)
+    let there = try await prune(disk)
+    #expect(decisions(there) == ["one": .prune(.file)])
+    #expect(there.report.bar.today == day && there.report.bar.isAhead)
+  }
+
+  @Test func `is judged at our time where people received it before`() async throws {
+    let disk = try await applied(["one.yaml": ProjectOnDisk.chat("one")])
+    workspace.show("one", to: 1_000, engaging: 10, on: CalendarDate("2026-11-20"))
+    let bar = try await prune(disk).report.bar
+    #expect(bar.now == Surroundings.fixed.now() && !bar.isAhead)
   }
 
   @Test func `tells what will stop the plan`() async throws {

@@ -147,7 +147,7 @@ import Workflows
     let outcome = try await bench.apply(file)
     #expect(
       try refusal(outcome).mismatches
-        == [.stopped(.tooManyExposed(count: 101, isDistinct: true, allowed: 100))])
+        == [.stopped(.tooManyExposed(count: 101, allowed: 100))])
     #expect(Verdict.foremost(of: outcome.verdicts) == .stale)
     #expect(bench.workspace.stepCount == 0)
     bench.workspace.count { _ in .success(.people(99, of: 900)) }
@@ -262,7 +262,7 @@ private struct Saved {
     let project = try #require(try await disk.read().project)
     let run = SavedRun(
       of: file, project, in: try project.environment(file.binding.environment),
-      longestAge: longestAge, parallelism: 2, .fixed)
+      longestAge: longestAge, commit: nil, parallelism: 2, .fixed)
     return try await run.run(over: workspace, overseer)
   }
 }

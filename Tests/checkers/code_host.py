@@ -13,6 +13,8 @@ class CodeHost:
     def __init__(self):
         self.comments = []
         self.artifacts = {}
+        # Whether it fails where it is asked for an artifact.
+        self.has_trouble = False
         host = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -34,7 +36,7 @@ class CodeHost:
                 pass
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
+        self.url = f"http://localhost:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def stop(self):
@@ -47,6 +49,8 @@ class CodeHost:
         if path == "/user":
             return 200, {"id": 7}
         if found := re.fullmatch(r"/.*/artifacts/(.+)/raw/herald-plan\.json\?job=herald-plan", path):
+            if self.has_trouble:
+                return 503, {}
             plan = self.artifacts.get(found[1])
             return (200, plan) if plan else (404, {})
         if method == "GET":

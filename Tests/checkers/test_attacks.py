@@ -118,7 +118,36 @@ def test_a_saved_plan_of_another_url_is_not_carried_out(stage, thief):
 
 def test_a_fork_that_changes_the_workflow_has_nothing_to_send(stage, thief):
     story, ci = stage
-    head = attack(story, "workflow", ci.workflow, *ci.theft(thief.address))
+    head = attack(story, "workflow", ci.workflow, *ci.theft(thief.address, "herald-plan"))
     output = of_the_pull_request(story, ci, head, fork=True)
     assert any("stolen=" in heard for heard in thief.heard), output
     nothing_is_stolen(thief, output)
+
+
+@pytest.mark.parametrize("environment", ["herald-plan", "herald-production"])
+def test_a_branch_that_changes_the_workflow_has_nothing_to_send(stage, thief, environment):
+    """On GitHub its job waits for the reviewers of the environment; on GitLab no branch has the
+    tokens that just anybody can push."""
+    story, ci = stage
+    head = attack(story, "workflow", ci.workflow, *ci.theft(thief.address, environment))
+    output = of_the_pull_request(story, ci, head, trusted=False)
+    assert any("stolen=" in heard for heard in thief.heard), output
+    nothing_is_stolen(thief, output)
+
+
+def test_a_thief_would_be_caught_with_the_token(stage, thief):
+    """So that the tests before it could fail: whom somebody trusts has the token, and can send it."""
+    story, ci = stage
+    head = attack(story, "workflow", ci.workflow, *ci.theft(thief.address, "herald-plan"))
+    of_the_pull_request(story, ci, head)
+    assert any(TOKEN in heard for heard in thief.heard)
+
+
+def test_the_workflow_names_every_file_that_the_token_depends_on(stage):
+    """Those that owners are to review."""
+    story, ci = stage
+    told = "".join(
+        line for line in (story.work / ci.workflow).read_text().splitlines() if line[:1] == "#")
+    files = story.git("ls-files", ".github", "campaigns/herald.yaml").splitlines()
+    for path in files:
+        assert path in told

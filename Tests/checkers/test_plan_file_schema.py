@@ -62,7 +62,7 @@ def test_every_member_is_described(path, inner):
         assert inner.get("additionalProperties") is False, path
 
 
-@pytest.mark.parametrize("name", ["saved-showcase", "saved-stopped", "saved-part", "saved-remembered", "saved-forgotten"])
+@pytest.mark.parametrize("name", ["saved-showcase", "saved-stopped", "saved-part", "saved-remembered", "saved-forgotten", "saved-skipped"])
 def test_a_saved_plan_is_valid_and_its_digest_true(name):
     saved = json.loads((SAMPLES / f"{name}.json").read_text())
     assert problems(PLAN_FILE, saved) == []

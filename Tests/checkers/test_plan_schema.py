@@ -53,7 +53,7 @@ def test_a_sample_is_valid(sample):
 
 
 def test_there_are_samples():
-    assert len(SAMPLES) == 7
+    assert len(SAMPLES) == 9
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def test_a_comment_is_folded_into_parts_that_are_whole(name):
     body, _ = read_markdown(sample(name, "md"))
     assert body.findall(f".//{HTML}details") == body.findall(f"{HTML}details"), "none in another"
     for details in body.iter(f"{HTML}details"):
-        assert [tag(child) for child in details] == ["summary", "pre"]
+        assert [tag(child) for child in details] in (["summary", "pre"], ["summary", "p", "pre"])
 
 
 @pytest.mark.parametrize("name", COMMENTS)
@@ -94,7 +94,7 @@ def test_every_row_of_a_comment_has_the_cells_of_its_table(name):
 
 def test_hostile_names_are_shown_as_they_are():
     body, _ = read_markdown(sample("besieged", "md"))
-    keys = ["".join(row[2].itertext()) for row in rows(next(body.iter(f"{HTML}table")))[1:]]
+    keys = ["".join(row[0].itertext()) for row in rows(next(body.iter(f"{HTML}table")))[1:]]
     for text in ["gone ```", "gone `````` and more", "gone @everyone @acme/owners #1",
                  "gone </details></summary><h1>out</h1>", "gone a <U+007C> b <U+007C><U+007C> c",
                  "gone <U+202E>desrever<U+2069>", "gone ` `", "gone \\`"]:
@@ -116,11 +116,11 @@ def test_a_page_is_html_that_loads_and_runs_nothing(name):
     elements = list(tree.iter())
     known = {"html", "head", "meta", "title", "style", "body", "header", "main", "section", "h1",
              "h2", "small", "code", "dl", "div", "dt", "dd", "pre", "table", "thead", "tbody",
-             "tr", "th", "td", "del", "ins", "em", "b", "ul", "li"}
+             "tr", "th", "td", "del", "ins", "em", "b", "ul", "li", "span"}
     assert {tag(element) for element in elements} <= known
     attributes = {name for element in elements for name in element.attrib}
     assert attributes <= {"lang", "charset", "name", "content", "http-equiv", "class", "scope",
-                          "tabindex"}
+                          "tabindex", "dir"}
     style = "".join(tree.find(f".//{HTML}style").itertext())
     assert "url(" not in style and "@import" not in style
     assert not HIDDEN.search(sample(name, "html"))

@@ -44,13 +44,15 @@ def test_a_pull_request_is_planned_updated_merged_and_reverted(stage):
     story.commit("Go live")
     assert set(ci.opened(story.push("go-live"))) == {"validate", "plan"}
     assert len(story.code_host.comments) == 1
-    assert "### Plan: 0 to create, 1 to change" in story.code_host.comments[0]["body"]
+    comment = story.code_host.comments[0]["body"]
+    assert "### Plan: 0 to create, 1 to change" in comment
+    assert "\nMerging applies this plan" in comment
 
     story.edit("in one step", "in two steps")
     story.commit("Say it otherwise")
     ci.opened(story.push("go-live"))
     assert len(story.code_host.comments) == 1
-    assert "two steps" in story.code_host.comments[0]["body"]
+    assert "two steps" in " ".join(story.code_host.comments[0]["body"].split())
     assert story.messages()["csv-export-launch"]["state"] == "draft"
 
     applied = ci.merged(story.merge("go-live"))
@@ -123,6 +125,72 @@ def test_a_fork_is_validated_without_a_secret(stage):
     assert story.code_host.comments == []
 
 
+def test_without_a_token_for_it_a_pull_request_is_shown_from_its_files(stage):
+    story, ci = stage
+    ci.runner.settings["plans"] = False
+    ci.merged(story.first)
+    story.branch("go-live")
+    story.edit("status: draft", "status: live")
+    story.commit("Go live")
+    head = story.push("go-live")
+    assert set(ci.opened(head)) == {"validate", "plan"}
+    assert "csv-export-launch" in ci.preview(head)
+    assert not any("### Plan" in comment["body"] for comment in story.code_host.comments)
+    applied = ci.merged(story.merge("go-live"))
+    assert "Applied: 0 created, 1 changed" in applied
+    assert "has left no plan" in applied
+
+
+def test_a_preview_that_fails_leaves_the_comment(stage):
+    story, ci = stage
+    ci.merged(story.first)
+    story.branch("in-the-way")
+    story.edit("in one step", "in two steps")
+    (story.work / "preview.html").mkdir()
+    (story.work / "preview.html/taken").touch()
+    story.commit("Take the place of the page")
+    with pytest.raises(Failed, match="preview.html"):
+        ci.opened(story.push("in-the-way"))
+    assert "two steps" in " ".join(story.code_host.comments[0]["body"].split())
+    assert "What people will see" not in story.code_host.comments[0]["body"]
+
+
+def test_a_plan_that_cannot_be_fetched_is_not_made_anew(stage):
+    """Nobody has looked at that one."""
+    story, ci = stage
+    ci.merged(story.first)
+    story.branch("go-live")
+    story.edit("status: draft", "status: live")
+    story.commit("Go live")
+    ci.opened(story.push("go-live"))
+    ci.lose_plans()
+    with pytest.raises(Failed, match="exit 1"):
+        ci.merged(story.merge("go-live"))
+    assert story.messages()["csv-export-launch"]["state"] == "draft"
+
+
+@pytest.mark.parametrize("machine,says", [
+    ({"without": ["make", "apt-get"]}, "make: command not found|apt-get: command not found"),
+    ({"network": False, "without": ["make"]}, "make: command not found|Temporary failure resolving"),
+], ids=["no make", "no network"])
+def test_a_machine_that_herald_cannot_be_built_on_says_so(stage, machine, says):
+    story, ci = stage
+    ci.runner.machine = machine
+    with pytest.raises(Failed, match=says):
+        ci.merged(story.first)
+    assert "csv-export-launch" not in story.messages()
+
+
+def test_the_night_is_in_no_line_with_merges(stage):
+    """GitHub keeps one run of those that wait, and cancels the others."""
+    story, ci = stage
+    ci.merged(story.first)
+    merging = ci.runner.queue
+    ci.at_night(story.first)
+    assert merging is not None
+    assert ci.runner.queue != merging
+
+
 def test_wrong_files_fail_and_say_so_in_the_comment(stage):
     story, ci = stage
     ci.merged(story.first)
@@ -145,3 +213,19 @@ def test_a_change_by_hand_fails_at_night(stage):
     assert story.sandbox.call("PUT", path, whole, {"If-Match": "*"}).status == 200
     with pytest.raises(Failed, match="exit 2"):
         ci.at_night(story.first)
+
+
+@pytest.mark.parametrize("squashed", [False, True], ids=["merged", "squashed"])
+def test_what_is_applied_says_which_commit_of_the_branch_it_came_from(stage, squashed):
+    story, ci = stage
+    ci.merged(story.first)
+    story.branch("go-live")
+    story.edit("status: draft", "status: live")
+    story.commit("Go live")
+    ci.opened(story.push("go-live"))
+    merge = story.merge("go-live", squashed)
+    applied = ci.merged(merge)
+    assert applied.count("Plan: ") == 1, "the plan that was reviewed, and no other"
+    record = story.messages()["csv-export-launch"]["metadata"]["herald"]
+    assert record["commit"] == merge
+    assert record["author"] == "Ana <ana@acme.test>"

@@ -6,6 +6,7 @@ import subprocess
 
 import pytest
 
+from build_machine import Machines, repository_of_herald
 from code_host import CodeHost
 from described import TOKEN, Sandbox
 from workflow_runner import GitHub, GitLab
@@ -42,6 +43,13 @@ class Story:
         assert "https://messages.example.com" in text
         project.write_text(text.replace(
             "https://messages.example.com", f"http://{self.sandbox.host}"))
+        source, version = repository_of_herald(str(folder))
+        for path in self.work.rglob(".git*/**/herald.yml"):
+            text = path.read_text()
+            for told, here in [("https://git.example.com/herald.git", source), ("v0.1.0", version)]:
+                assert text.count(told) == 1
+                text = text.replace(told, here)
+            path.write_text(text)
         self.first = self.commit("Start")
         self.git("push", "-q", "origin", "main")
         self.number = 0
@@ -74,13 +82,20 @@ class Story:
         self.git("push", "-q", "origin", name)
         return self.git("rev-parse", "HEAD")
 
-    def merge(self, name):
+    def merge(self, name, squashed=False):
         """As GitLab words it; GitHub knows of its own."""
+        head = merged = self.git("rev-parse", name)
+        if squashed:
+            self.git("switch", "-q", "-c", "squashed", "main")
+            self.git("merge", "-q", "--squash", name)
+            merged = self.commit(f"All of {name}")
         self.git("switch", "-q", "main")
         message = f"Merge {name}\n\nSee merge request acme/shop!{self.number}"
-        self.git("merge", "-q", "--no-ff", "-m", message, name)
+        self.git("merge", "-q", "--no-ff", "-m", message, merged)
         commit = self.push("main")
-        self.heads[commit] = self.git("rev-parse", name)
+        self.heads[commit] = head
+        for gone in [name, *(["squashed"] if squashed else [])]:
+            self.git("branch", "-q", "-D", gone)
         return commit
 
     def messages(self):
@@ -93,35 +108,31 @@ class Story:
 class OnGitHub:
     def __init__(self, folder, story):
         self.story = story
-        tools = folder / "tools"
-        tools.mkdir()
-        os.symlink(HERALD, tools / "herald")
-        # The host's own tool, which a job finds beside herald.
-        (tools / "gh").write_text(GH)
-        (tools / "gh").chmod(0o755)
-        self.event = folder / "event.json"
+        # The host's own tool, which its machines have.
+        machines = Machines(str(folder), HERALD, more={"gh": GH})
+        self.runner_folder, self.event = folder, folder / "event.json"
         # What the host knows: the head of the pull request of a commit, and the plan of a head's run.
         self.pulls, self.plans = folder / "pulls", folder / "plans"
         self.pulls.mkdir()
         self.plans.mkdir()
-        self.runner = GitHub(story.origin, str(folder), {
-            "path": f"{tools}:/usr/local/bin:/usr/bin:/bin", "token": TOKEN,
-            "api": story.code_host.url, "event": str(self.event),
+        self.runner = GitHub(story.origin, str(folder), machines, {
+            "token": TOKEN, "api": story.code_host.url, "event": str(self.event), "plans": True,
         })
 
-    def opened(self, commit, fork=False):
+    def opened(self, commit, fork=False, trusted=True):
+        """`trusted`: whether the reviewers of `herald-plan` let the branch have its token."""
         self.event.write_text(json.dumps({"pull_request": {"number": self.story.number}}))
-        head = "github.event.pull_request.head.repo.full_name"
-        done = self.runner.run(
-            "pull_request", commit, {head: "eve/shop" if fork else "acme/shop"})
-        if not fork:
-            (self.plans / commit).write_bytes(self.runner.artifacts["herald-plan", commit])
+        number, head = "github.event.pull_request.number", "github.event.pull_request.head.repo.full_name"
+        done = self.runner.run("pull_request", commit, {
+            head: "eve/shop" if fork else "acme/shop", number: self.story.number}, trusted)
+        plan = self.runner.artifacts.get(("herald-plan", commit))
+        (self.plans / commit).write_bytes(plan or b"")
         return done
 
     workflow = ".github/workflows/herald.yml"
 
     @staticmethod
-    def theft(address):
+    def theft(address, environment):
         """Every job runs for forks, too, and the first thing it does is to send what it has."""
         send = f"curl -s http://{address}/ -d stolen=$HERALD_TOKEN$GITHUB_TOKEN; "
         return [
@@ -129,11 +140,16 @@ class OnGitHub:
             ("        run: herald validate", f"""        env:
           HERALD_TOKEN: ${{{{ secrets.HERALD_TOKEN }}}}
         run: {send}herald validate"""),
-            ("herald plan -e production --out", f"{send}herald plan -e production --out"),
+            ('if [ -z "$HERALD_TOKEN" ]', f'{send}if [ -z "$HERALD_TOKEN" ]'),
+            ("environment: herald-plan", f"environment: {environment}"),
         ]
 
     def preview(self, commit):
         return self.runner.artifacts["herald-preview", commit].decode()
+
+    def lose_plans(self):
+        """The host fails where it is asked for a plan."""
+        (self.runner_folder / "broken").touch()
 
     def merged(self, commit):
         if commit in self.story.heads:
@@ -148,11 +164,16 @@ GH = """#!/bin/sh
 test "$GH_TOKEN" = job-token || exit 4
 case "$1 $2" in
   "api repos/acme/shop/commits/$GITHUB_SHA/pulls")
-    test ! -f "$HOME/pulls/$GITHUB_SHA" || cat "$HOME/pulls/$GITHUB_SHA" ;;
+    test ! -f "$CODE_HOST/pulls/$GITHUB_SHA" || cat "$CODE_HOST/pulls/$GITHUB_SHA" ;;
   "run list")
     while [ "$1" != --commit ]; do shift; done
-    test ! -f "$HOME/plans/$2" || echo "$2" ;;
-  "run download") cp "$HOME/plans/$3" herald-plan.json ;;
+    test ! -f "$CODE_HOST/plans/$2" || echo "$2" ;;
+  "api repos/acme/shop/actions/runs/"*)
+    id=${2#*/runs/}
+    test -s "$CODE_HOST/plans/${id%%/*}" && echo 1 || echo 0 ;;
+  "run download")
+    test ! -e "$CODE_HOST/broken" || exit 1
+    cp "$CODE_HOST/plans/$3" herald-plan.json ;;
   *) exit 1 ;;
 esac
 """
@@ -161,13 +182,17 @@ esac
 class OnGitLab:
     def __init__(self, folder, story):
         self.story = story
-        settings = {"herald": HERALD, "token": TOKEN}
-        self.runner = GitLab(story.origin, str(folder), settings, story.code_host)
+        self.runner = GitLab(
+            story.origin, str(folder), Machines(str(folder), HERALD), {"token": TOKEN, "plans": True},
+            story.code_host)
 
-    def opened(self, commit, fork=False):
+    def opened(self, commit, fork=False, trusted=True):
+        """`trusted`: whether the branch is one of those that are protected. A fork's pipelines are
+        run there."""
         done = self.runner.run(commit, {
-            "CI_PIPELINE_SOURCE": "merge_request_event", "CI_PROJECT_ID": "1",
+            "CI_PIPELINE_SOURCE": "merge_request_event", "CI_PROJECT_ID": "2" if fork else "1",
             "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": "2" if fork else "1",
+            "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME": "campaigns/one" if trusted else "one",
             "CI_MERGE_REQUEST_PROJECT_ID": "1", "CI_MERGE_REQUEST_IID": str(self.story.number),
         })
         return {name.removeprefix("herald-"): text for name, text in done.items()}
@@ -175,17 +200,22 @@ class OnGitLab:
     workflow = ".gitlab/herald.yml"
 
     @staticmethod
-    def theft(address):
+    def theft(address, environment):
         """The jobs of a merge request send what they have; that of the plan runs for forks, too."""
         send = f"curl -s http://{address}/ -d stolen=$HERALD_TOKEN$GITLAB_TOKEN; "
         return [
-            ("$CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_PROJECT_ID", "$CI_PROJECT_ID"),
+            ("$CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_MERGE_REQUEST_PROJECT_ID", "$CI_PROJECT_ID"),
             ("herald validate", f"{send}herald validate"),
-            ("herald plan -e production --out", f"{send}herald plan -e production --out"),
+            ('if [ -z "$HERALD_TOKEN" ]', f'{send}if [ -z "$HERALD_TOKEN" ]'),
+            ("name: herald-plan", f"name: {environment}"),
         ]
 
     def preview(self, commit):
         return self.runner.artifacts["preview.html", commit].decode()
+
+    def lose_plans(self):
+        """The host fails where it is asked for a plan."""
+        self.story.code_host.has_trouble = True
 
     def merged(self, commit):
         return self.runner.run(commit, {

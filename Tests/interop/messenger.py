@@ -131,11 +131,14 @@ def answered(page) -> None:
 
 def until(page, condition: str) -> None:
     """Returns when it holds. The page's policy lets nobody evaluate a text over and over, and its
-    timers may be the test's: so a message goes round until then."""
+    timers and clocks may be the test's: so a message goes round until then, or for so many rounds."""
     page.evaluate(
-        "() => new Promise((resolve) => {"
+        "() => new Promise((resolve, reject) => {"
         " const { port1, port2 } = new MessageChannel();"
-        f" port1.onmessage = () => (({condition}) ? resolve() : port2.postMessage(0));"
+        " port1.onmessage = ({ data: rounds }) =>"
+        f" (({condition}) ? resolve() : rounds > 300_000"
+        f"  ? reject(new Error({json.dumps(f'it is never so that {condition}')}))"
+        "  : port2.postMessage(rounds + 1));"
         " port2.postMessage(0); })")
 
 
@@ -147,6 +150,8 @@ def acted(page, action: str, do) -> None:
 
 
 def settled(page) -> None:
-    """Returns once nothing of it moves any more: half seen, everything is pale."""
+    """Returns once nothing of it moves any more: half seen, everything is pale. What is taken away while
+    it moves never finishes."""
     page.locator("#herald-messenger").evaluate(
-        "host => Promise.all(host.shadowRoot.getAnimations().map((motion) => motion.finished))")
+        "host => Promise.allSettled("
+        "host.shadowRoot.getAnimations().map((motion) => motion.finished))")

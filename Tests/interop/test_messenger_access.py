@@ -38,7 +38,9 @@ def test_axe_finds_nothing(browser, app, everything, looks):
     context = browser.new_context(**looks, bypass_csp=True)
     page = context.new_page()
     asked(page, lambda: page.goto(app.url))
-    expect(page.locator(".card:visible")).to_have_count(4)
+    # On a phone the post hides what the tip points at.
+    cards = 3 if looks is LOOKS["phone"] else 4
+    expect(page.locator(".card:visible")).to_have_count(cards)
     settled(page)
     assert complaints(page) == []
     page.get_by_role("article").get_by_role("button", name="This").click()

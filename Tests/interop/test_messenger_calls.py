@@ -1,5 +1,7 @@
 """The Messenger as a page installs and calls it, in a real browser."""
 
+import json
+
 import pytest
 from playwright.sync_api import expect
 
@@ -53,17 +55,134 @@ def test_nobody_is_asked_about_who_is_not_named(world, app, page):
     assert not [url for url in pings if url.endswith("/messenger/ping")]
 
 
+class Pings:
+    """What a page asks from now on, with what it says, and what it warns of."""
+
+    def __init__(self, page):
+        self.bodies, self.warnings = [], []
+        page.on("request", self._note)
+        page.on("console", self._hear)
+
+    def _hear(self, line):
+        if line.text.startswith("Messenger: "):
+            self.warnings.append(line.text)
+
+    def _note(self, request):
+        if request.url.endswith("/messenger/ping") and request.method == "POST":
+            self.bodies.append(json.loads(request.post_data))
+
+    @property
+    def tracked(self):
+        return [body["event"]["name"] for body in self.bodies if "event" in body]
+
+
 @pytest.mark.parametrize("settings", [
     {"app_id": "another", "user_id": "ada"}, {"app_id": "acme0001", "user_id": "nobody"}], ids=str)
 def test_who_is_unknown_sees_nothing_and_the_page_goes_on(world, app, page, ada, settings):
     world.message()
     app.settings = settings
-    with page.expect_console_message(lambda line: "Messenger" in line.text):
-        asked(page, lambda: page.goto(app.url))
+    # One call before it came, and one after it was turned away.
+    app.script = "Intercom('trackEvent', 'early');"
+    pings = Pings(page)
+    page.clock.install()
+    asked(page, lambda: page.goto(app.url))
+    page.evaluate("Intercom('trackEvent', 'clicked')")
+    page.clock.run_for(120_000)
+    # Whatever was still to be asked comes before the next page's.
+    asked(page, lambda: page.goto(app.url + "/next"))
+    assert len(pings.bodies) == 2 and pings.tracked == []
+    assert len(pings.warnings) == 2
     expect(page.locator(CHAT)).to_have_count(0)
     asked(page, lambda: page.evaluate(
         "Intercom('shutdown'); Intercom('boot', {app_id: 'acme0001', user_id: 'ada'})"))
     expect(page.locator(CHAT)).to_be_visible()
+
+
+def test_who_is_known_by_now_is_asked_about_on_the_next_view(world, app, page):
+    world.message()
+    asked(page, lambda: page.goto(app.url))
+    world.person("ada")
+    asked(page, lambda: page.evaluate("history.pushState(null, '', '/next')"))
+    expect(page.locator(CHAT)).to_be_visible()
+
+
+def test_attributes_that_are_too_much_are_said_once_and_the_rest_goes_on(world, app, page, ada):
+    world.message()
+    app.script = (
+        "intercomSettings.notes = 'x'.repeat(2_000_000);"
+        "Intercom('trackEvent', 'one'); Intercom('trackEvent', 'two');")
+    pings = Pings(page)
+    asked(page, lambda: page.goto(app.url))
+    until(page, "sessionStorage.getItem('messenger.open') === 'null'")
+    expect(page.locator(CHAT)).to_be_visible()
+    assert events(world) == {"one": 1, "two": 1}
+    assert len(pings.warnings) == 1, pings.warnings
+    asked(page, lambda: page.evaluate("Intercom('trackEvent', 'three')"))
+    assert sum("attributes" in body for body in pings.bodies) == 1
+    assert events(world) == {"one": 1, "two": 1, "three": 1}
+
+
+def test_an_event_that_is_too_much_is_dropped_and_those_after_it_are_told(world, app, page, ada):
+    world.message(display={"trigger": {"type": "event", "event": "last"}})
+    visit(page, app)
+    page.evaluate(
+        "Intercom('trackEvent', 'vast', {notes: 'x'.repeat(2_000_000)});"
+        "Intercom('trackEvent', 'long'.repeat(200)); Intercom('trackEvent', 'last')")
+    expect(page.locator(CHAT)).to_be_visible()
+    assert events(world) == {"last": 1}
+
+
+def test_an_event_that_is_large_is_told(world, app, page, ada):
+    visit(page, app)
+    # More than a browser sends for a page that is gone, and than the first answer.
+    asked(page, lambda: page.evaluate(
+        "Intercom('update', {name: 'Ada'.padEnd(90_000)}); Intercom('trackEvent', 'x')"))
+    answered(page)
+    assert events(world) == {"x": 1}
+
+
+@pytest.mark.parametrize("value", [
+    "10n", "ring", "{toJSON() { throw 'no'; }}"])
+def test_what_json_cannot_write_is_left_out_and_told(world, app, page, ada, value):
+    world.attribute("theme", messenger_writable=True)
+    world.attribute("zz", messenger_writable=True)
+    visit(page, app)
+    pings = Pings(page)
+    asked(page, lambda: page.evaluate(
+        "(() => { const ring = {}; ring.ring = ring;"
+        f" const value = {value};"
+        " Intercom('trackEvent', 'first', {value, other: 1}); Intercom('trackEvent', 'bare', value);"
+        " Intercom('update', {theme: 'dark', zz: value}); Intercom('trackEvent', 'second'); })()"))
+    answered(page)
+    assert events(world) == {"first": 1, "bare": 1, "second": 1}
+    assert any("first" in text and "value" in text for text in pings.warnings)
+    assert any("zz" in text for text in pings.warnings)
+    told = world.call("POST", "/contacts/search", {
+        "query": {"field": "external_id", "operator": "=", "value": "ada"}})["data"][0]
+    assert told["custom_attributes"]["theme"] == "dark"
+
+
+def test_settings_that_json_cannot_write_do_not_stop_the_page(world, app, page, ada):
+    world.message()
+    app.settings = None
+    app.script = (
+        "Intercom('boot', {app_id: 'acme0001', user_id: 'ada', zz: 1n});"
+        "Intercom('trackEvent', {toString() { throw 'the page\\'s'; }});"
+        "Intercom('trackEvent', 'after');")
+    visit(page, app)
+    expect(page.locator(CHAT)).to_be_visible()
+    assert events(world) == {"after": 1}
+
+
+def test_an_answer_of_somebody_else_ends_it(world, app, page, ada):
+    pings = Pings(page)
+    page.clock.install()
+    page.route("**/messenger/ping", lambda route: route.fulfill(status=404, body="<h1>No</h1>"))
+    asked(page, lambda: page.goto(app.url))
+    page.clock.run_for(120_000)
+    page.unroute("**/messenger/ping")
+    asked(page, lambda: page.goto(app.url + "/next"))
+    assert len(pings.bodies) == 2
 
 
 def test_a_page_says_what_it_may_of_its_person(world, app, page, ada):

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from messenger import acted, asked, settled
 
+CHAT = ".chat.card"
 TIP = "article.tooltip"
 BOT = {"start": "offer", "steps": [
     {"id": "offer", "say": "Want to see how?", "replies": [
@@ -249,6 +250,8 @@ def test_what_a_message_says_is_text(world, app, page):
     world.message("bot", bot={"start": MARKUP, "steps": [
         {"id": MARKUP, "say": MARKUP, "replies": [{"label": MARKUP, "end": True}]}]})
     page.route("**/messenger/ping", lambda route: named(route))
+    # Tall enough for all of them at once.
+    page.set_viewport_size({"width": 1600, "height": 1400})
     visit(page, app)
     expect(page.locator(".card:visible")).to_have_count(4)
     for place in (".chat .said", ".post h2", ".post p", ".tooltip p", ".chat .name", "button.action"):
@@ -265,3 +268,93 @@ def named(route):
     for message in told["messages"]:
         message["from"]["name"] = MARKUP
     route.fulfill(response=answer, json=told)
+
+
+def overlap(one, other):
+    (a, b, c, d), (e, f, g, h) = box(one), box(other)
+    return a < g and e < c and b < h and f < d
+
+
+@pytest.mark.parametrize("width", [360, 1000])
+def test_no_chat_lies_over_a_post(world, app, page, ada, width):
+    page.set_viewport_size({"width": width, "height": 700})
+    for number in range(3):
+        world.message(body=f"Chat {number}. " + "More of it. " * 9)
+    world.message("post", title="News", body="What there is of it. " * 14)
+    visit(page, app)
+    settled(page)
+    post, floating = page.locator(".post"), page.locator(f"{CHAT}:visible")
+    expect(page.locator(".badge")).to_have_text("3")
+    # The newest, of which there is room for one.
+    expect(floating).to_have_count(1)
+    expect(floating).to_contain_text("Chat 2.")
+    assert not overlap(floating, post)
+    # A page that gets smaller has less.
+    page.set_viewport_size({"width": width, "height": 480})
+    expect(floating).to_have_count(0)
+    page.set_viewport_size({"width": width, "height": 700})
+    expect(floating).to_have_count(1)
+    acted(page, "dismiss", page.get_by_role("button", name="Close announcement").click)
+    expect(floating).to_have_count(3)
+    page.get_by_role("button", name="Messages").click()
+    expect(page.get_by_role("dialog").get_by_role("article")).to_have_count(3)
+
+
+def test_chats_that_have_room_beside_a_post_float_beside_it(world, app, page, ada):
+    page.set_viewport_size({"width": 1600, "height": 700})
+    for number in range(3):
+        world.message(body=f"Chat {number}.")
+    world.message("post", title="News", body="What there is of it. " * 40)
+    visit(page, app)
+    settled(page)
+    expect(page.locator(f"{CHAT}:visible")).to_have_count(3)
+    for chat in page.locator(CHAT).all():
+        assert not overlap(chat, page.locator(".post"))
+
+
+def test_a_chat_that_is_longer_than_the_page_is_scrolled(world, app, page, ada):
+    page.set_viewport_size({"width": 360, "height": 400})
+    world.message(body="A long one. " * 80)
+    visit(page, app)
+    expect(page.locator(f"{CHAT}:visible")).to_have_count(1)
+    page.get_by_role("button", name="Reply").scroll_into_view_if_needed()
+    expect(page.get_by_role("button", name="Reply")).to_be_in_viewport()
+
+
+def test_messages_that_are_opened_leave_a_post_to_be_closed(world, app, page, ada):
+    page.set_viewport_size({"width": 1000, "height": 700})
+    for number in range(4):
+        world.message(body=f"Chat {number}. " + "More of it. " * 9)
+    world.message("post", title="News", body="What there is of it. " * 14)
+    visit(page, app)
+    page.get_by_role("button", name="Messages").click()
+    settled(page)
+    assert not overlap(page.get_by_role("dialog"), page.locator(".post"))
+    acted(page, "dismiss", page.get_by_role("button", name="Close announcement").click)
+
+
+def test_a_keyboard_that_is_in_a_chat_which_goes_is_not_lost(world, app, page, ada):
+    page.set_viewport_size({"width": 360, "height": 600})
+    world.message(body="More of it. " * 9)
+    world.message("post", body="What there is of it. " * 30,
+                  display={"trigger": {"type": "event", "event": "news"}})
+    visit(page, app)
+    page.get_by_role("button", name="Close message").focus()
+    asked(page, lambda: page.evaluate("Intercom('trackEvent', 'news')"))
+    expect(page.locator(f"{CHAT}:visible")).to_have_count(0)
+    expect(page.get_by_role("button", name="Close announcement")).to_be_focused()
+
+
+def test_a_tip_waits_while_a_post_hides_its_element_or_its_place(world, app, page, ada):
+    page.set_viewport_size({"width": 360, "height": 700})
+    app.body = (
+        '<button id="anchor">Anchor</button><p>' + "A line of it.<br>" * 11 + "</p>"
+        '<button id="lower">Lower</button>')
+    world.message("tooltip", display={"placement": "bottom"}, body="Under the post.")
+    world.message("tooltip", display={"anchor": "#lower", "placement": "top"}, body="Over its edge.")
+    world.message("post", body="What there is of it. " * 9)
+    visit(page, app)
+    settled(page)
+    expect(page.locator(f"{TIP}:visible")).to_have_count(0)
+    acted(page, "dismiss", page.get_by_role("button", name="Close announcement").click)
+    expect(page.locator(f"{TIP}:visible")).to_have_count(2)

@@ -85,6 +85,9 @@ def test_it_looks_as_in_the_messenger(browser, shop, key, scheme, screen, width)
         color_scheme=scheme, viewport={"width": width, "height": 1000}, reduced_motion="reduce")
     page = context.new_page()
     asked(page, lambda: page.goto(app.url))
+    if key == "tooltip":
+        # It waits as long as the announcement lies over what it points at.
+        page.get_by_role("button", name="Close announcement").click()
     card = page.locator(CARD[key]).first
     expect(card).to_be_visible()
     settled(page)
@@ -159,3 +162,47 @@ def test_paper_has_both_lights_on_white(page, preview):
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     card = page.locator(".shown.desk.dark .card").first
     assert card.evaluate("card => getComputedStyle(card).printColorAdjust") == "exact"
+
+
+@pytest.fixture(scope="module")
+def written(shop):
+    """A page of copy that is long, is filled in, runs from the right, and breaks a rule."""
+    root, project, _ = shop
+    file, path = root / "written.html", project.folder / "chat.yaml"
+    before = path.read_text()
+    copy = "שלום {{company.name | fallback: \"לקוח שאיש אינו יודע את שמו עדיין\"}}! "
+    path.write_text(before.replace("body: '", f"body: '{copy}AND NOW ALL THAT IS LOUD HERE, "))
+    succeeded(project.herald("preview", "--out", str(file)))
+    path.write_text(before)
+    return file.as_uri()
+
+
+@pytest.mark.parametrize("width", [360, 375, 390])
+def test_a_phone_shows_tables_whole(page, preview, written, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    for address in (preview, written):
+        page.goto(address)
+        assert page.locator(".wide").count() > 0
+        for table in page.locator(".wide").all():
+            assert table.evaluate("box => box.scrollWidth <= box.clientWidth")
+
+
+def test_what_points_at_a_line_stands_under_it_on_a_phone(page, written):
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.goto(written)
+    snippet = page.locator(".snippet").first
+    assert snippet.evaluate("box => box.scrollWidth > box.clientWidth"), "it is wider than a phone"
+    line = float(snippet.evaluate("box => parseFloat(getComputedStyle(box).lineHeight)"))
+    lines = len(snippet.inner_text().rstrip("\n").split("\n"))
+    bar = 24  # as thick as one may be
+    assert snippet.bounding_box()["height"] <= line * lines + bar
+
+
+def test_copy_runs_as_its_words_do(page, written, shop):
+    page.goto(written)
+    # What the message said before is beside it, and runs from the left.
+    new = page.locator(".chat .said").filter(has_text="שלום")
+    assert new.count() > 0
+    for said in new.all():
+        assert said.evaluate("text => getComputedStyle(text).direction") == "rtl"
+    expect(page.locator(".chat .action").first).to_have_css("direction", "ltr")

@@ -7,6 +7,7 @@ package struct Misfit: Sendable, Hashable {
     case noOption(String, of: AttributeFacts.Attribute, index: Int?)
     case noTag(String)
     case noSegment(String)
+    case noNewsfeed(String)
   }
 
   /// The way to the condition, as `AudienceReader.range(of:in:)` takes it.
@@ -20,13 +21,14 @@ extension Rule {
   /// What must be known of a workspace to find misfits.
   package var topics: WorkspaceFacts.Topics {
     switch self {
-    case .everyone, .event, .newsfeed: []
+    case .everyone, .event: []
     case .all(let rules), .any(let rules):
       rules.reduce(into: []) { topics, rule in topics.formUnion(rule.topics) }
     case .not(let rule), .company(let rule): rule.topics
     case .attribute: .attributes
     case .tag: .tags
     case .segment: .segments
+    case .newsfeed: .newsfeeds
     }
   }
 
@@ -63,7 +65,7 @@ private struct MisfitSearch {
 
   mutating func look(at rule: Rule, of owner: AttributeFacts.Owner, isDenied: Bool) {
     switch rule {
-    case .everyone, .event, .newsfeed: break
+    case .everyone, .event: break
     case .all(let rules), .any(let rules):
       for index in rules.indices { look(at: rules[index], index, owner, isDenied) }
     case .not(let rule): look(at: rule, 0, owner, !isDenied)
@@ -75,6 +77,10 @@ private struct MisfitSearch {
     case .segment(let name):
       if let segments = facts.segments, !segments.contains(ExactText(name)) {
         note(.noSegment(name), isDenied)
+      }
+    case .newsfeed(let name):
+      if let newsfeeds = facts.newsfeeds, !newsfeeds.contains(ExactText(name)) {
+        note(.noNewsfeed(name), isDenied)
       }
     }
   }
@@ -112,11 +118,11 @@ private struct MisfitSearch {
 }
 
 extension Misfit.Problem {
-  /// Whether the workspace does not have what is named.
+  /// Whether the workspace does not have what is named, and what comes with people.
   package var isOfMissingName: Bool {
     switch self {
     case .noAttribute, .noTag, .noSegment: true
-    case .otherType, .noOption: false
+    case .otherType, .noOption, .noNewsfeed: false
     }
   }
 }

@@ -1,4 +1,4 @@
-/// What a workspace knows people by: its attributes, tags and segments.
+/// What a workspace knows people by: its attributes, tags and segments; and its newsfeeds.
 public struct WorkspaceFacts: Sendable, Hashable {
   /// What can be asked for by itself.
   public struct Topics: OptionSet, Sendable, Hashable {
@@ -9,12 +9,15 @@ public struct WorkspaceFacts: Sendable, Hashable {
     public static let attributes = Topics(rawValue: 1)
     public static let tags = Topics(rawValue: 2)
     public static let segments = Topics(rawValue: 4)
+    /// Only what has newsfeeds with audiences of their own says which.
+    public static let newsfeeds = Topics(rawValue: 8)
   }
 
   /// Nil where nobody asked, or the workspace does not say.
   package var attributes: AttributeFacts?
   package var tags: Set<ExactText>?
   package var segments: Set<ExactText>?
+  package var newsfeeds: Set<ExactText>?
   /// What was asked for and the workspace does not say.
   public var silence: Topics
   /// Nobody is in it. Names come with people: one that it does not have yet is none that it lacks.
@@ -22,11 +25,12 @@ public struct WorkspaceFacts: Sendable, Hashable {
 
   package init(
     attributes: AttributeFacts? = nil, tags: Set<ExactText>? = nil,
-    segments: Set<ExactText>? = nil, silence: Topics = []
+    segments: Set<ExactText>? = nil, newsfeeds: Set<ExactText>? = nil, silence: Topics = []
   ) {
     self.attributes = attributes
     self.tags = tags
     self.segments = segments
+    self.newsfeeds = newsfeeds
     self.silence = silence
   }
 

@@ -3,6 +3,22 @@ public import Diagnostics
 public import Planning
 
 extension ProjectContent {
+  /// What environments leave out, as their remotes cannot do it; those that leave out nothing are not
+  /// among them.
+  ///
+  /// - Parameter environments: the parts of each, in their order.
+  public func omissions(in environments: [[EnvironmentPart]]) -> [EnvironmentOmissions] {
+    environments.compactMap { parts in
+      let skipped = parts.flatMap(\.shortfalls).filter(\.isSkipped)
+      guard let first = skipped.first else { return nil }
+      return EnvironmentOmissions(
+        environment: first.environment,
+        campaigns: skipped.map {
+          Omission(key: $0.key, shortcomings: $0.shortcomings.unsupported)
+        })
+    }
+  }
+
   /// Everything that environments show, as the project wants it told: what their parts found, what
   /// campaigns do to one another there, and comments that allow nothing.
   ///
@@ -12,7 +28,10 @@ extension ProjectContent {
   public func problems(in environments: [[EnvironmentPart]], now: Int64) -> [Diagnostic] {
     var report = CollisionReport(self, now: now)
     for parts in environments { report.add(parts.flatMap(\.showings)) }
-    let found = environments.joined().flatMap(\.diagnostics) + report.diagnostics
+    let parts = environments.joined()
+    let found =
+      parts.flatMap(\.diagnostics) + diagnostics(of: parts.flatMap(\.shortfalls))
+      + report.diagnostics
     let unused = report.isWhole ? unusedAllowances(after: found) : []
     return Set(asWanted(found) + unused).sortedByPlace()
   }

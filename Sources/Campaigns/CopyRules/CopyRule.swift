@@ -46,6 +46,7 @@ package enum LintRules {
   /// are known; some of them find other things as files are read.
   static let late = [
     DiagnosticKind.matchesEveryone, .matchesNobody, .idleCondition, .collision, .tooOften,
+    .notHonoured,
   ].map(\.code)
 
   /// Whole campaigns that a copy rule has something to say against, marked where, and others that

@@ -18,22 +18,30 @@ extension ProjectContent {
     var messages: [DesiredMessage] = []
     messages.reserveCapacity(documents.count)
     var elsewhere: Set<String> = []
+    var skipped: [SkippedCampaign] = []
+    var shortfalls: [Shortfall] = []
     for document in documents {
       if !document.belongs(to: environment.name) {
         if let key = document.key { elsewhere.insert(key) }
       } else if let message = document.campaign.flatMap({ lowering.lower($0) }) {
+        let shortfall = Shortfall(of: message.key, message.spec, in: environment)
+        if let shortfall, shortfall.isSkipped {
+          skipped.append(SkippedCampaign(message, shortfall.shortcomings.unsupported))
+          continue
+        }
         messages.append(message)
+        if let shortfall { shortfalls.append(shortfall) }
       }
     }
-    let found = asWanted(lowering.diagnostics).sortedByPlace()
+    let found = asWanted(lowering.diagnostics + diagnostics(of: shortfalls)).sortedByPlace()
     guard !found.hasErrors else { return (nil, found) }
     var limits = project.limits
     if project.level(of: .tooOften) == .off { limits.perPerson = nil }
     return (
       DesiredSet(
         project: project.name, formerProjects: project.previously, environment: environment.name,
-        messages: messages, elsewhere: elsewhere, limits: limits, freezes: project.frozenTimes,
-        looksAround: project.level(of: .collision) != .off),
+        messages: messages, elsewhere: elsewhere, skipped: skipped, limits: limits,
+        freezes: project.frozenTimes, looksAround: project.level(of: .collision) != .off),
       found
     )
   }
@@ -45,6 +53,8 @@ public struct EnvironmentPart: Sendable {
   let diagnostics: [Diagnostic]
   /// Of what is live there, sorted by key.
   let showings: [Showing]
+  /// What the environment's remote cannot do, by key.
+  let shortfalls: [Shortfall]
 }
 
 extension ProjectContent {
@@ -58,15 +68,21 @@ extension ProjectContent {
     _ part: Int, of parts: Int, in environment: Environment, now: Int64
   ) -> EnvironmentPart {
     guard let project, !diagnostics.hasErrors else {
-      return EnvironmentPart(diagnostics: [], showings: [])
+      return EnvironmentPart(diagnostics: [], showings: [], shortfalls: [])
     }
     var lowering = Lowering(project, environment, audiences)
     var showings: [Showing] = []
+    var shortfalls: [Shortfall] = []
     let looksAround = project.looksAround
     let (start, end) = (documents.count * part / parts, documents.count * (part + 1) / parts)
     for document in documents[start..<end] where document.belongs(to: environment.name) {
       guard let campaign = document.campaign else { continue }
-      let message = lowering.isSettled(campaign) ? nil : lowering.lower(campaign)
+      let isPlain = environment.doesEverything && lowering.isSettled(campaign)
+      let message = isPlain ? nil : lowering.lower(campaign)
+      if let message, let shortfall = Shortfall(of: message.key, message.spec, in: environment) {
+        shortfalls.append(shortfall)
+        if shortfall.isSkipped { continue }
+      }
       guard looksAround, campaign.status == .live else { continue }
       if let message {
         if let showing = Showing(message.key, message.spec, liveSince: nil, now: now) {
@@ -76,7 +92,8 @@ extension ProjectContent {
         showings.append(showing)
       }
     }
-    return EnvironmentPart(diagnostics: lowering.diagnostics, showings: showings)
+    return EnvironmentPart(
+      diagnostics: lowering.diagnostics, showings: showings, shortfalls: shortfalls)
   }
 }
 

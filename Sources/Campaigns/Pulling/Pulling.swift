@@ -10,7 +10,7 @@ extension ProjectContent {
   /// Nil when no campaign has the key, or its environment is another one.
   public func pulling(_ message: DriftedMessage, in environment: Environment) -> Pulled? {
     guard let project, let before = lower(for: environment).desired,
-      let desired = before.messages.first(where: { $0.key == message.key }),
+      let desired = before.campaigns.first(where: { $0.key == message.key }),
       let campaign = documents.lazy.compactMap(\.campaign).first(where: { $0.key == message.key })
     else { return nil }
     var course = PullCourse(

@@ -115,6 +115,7 @@ extension ProjectContent {
   ) -> Diagnostic {
     let names: [(WorkspaceFacts.Topics, String)] = [
       (.attributes, "attributes"), (.tags, "tags"), (.segments, "segments"),
+      (.newsfeeds, "newsfeeds"),
     ]
     let missing = names.filter { topics.contains($0.0) }.map(\.1)
     return Diagnostic(

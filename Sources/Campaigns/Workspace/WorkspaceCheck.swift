@@ -91,6 +91,10 @@ struct WorkspaceCheck {
     case .noSegment(let name):
       return unknown(
         .unknownSegment, "segment", name, .segment, among: facts.segments, place, effect)
+    case .noNewsfeed(let name):
+      return unknown(
+        .unknownNewsfeed, "newsfeed", name, .newsfeed, among: facts.newsfeeds, place,
+        "nowhere to show it")
     }
   }
 
@@ -198,7 +202,7 @@ extension Misfit.Problem {
   fileprivate var isGraveWhereDenied: Bool {
     switch self {
     case .noAttribute, .noOption, .noSegment, .otherType: true
-    case .noTag: false
+    case .noTag, .noNewsfeed: false
     }
   }
 }

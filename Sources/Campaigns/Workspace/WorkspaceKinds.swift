@@ -6,7 +6,7 @@ enum WorkspaceKinds {
   static let settable: [DiagnosticKind] = [
     .unknownAttribute, .unknownOption, .unknownTag, .unknownSegment, .unseenEvent, .silentWorkspace,
   ]
-  static let all: [DiagnosticKind] = settable + [.attributeType]
+  static let all: [DiagnosticKind] = settable + [.attributeType, .unknownNewsfeed]
 }
 
 extension DiagnosticKind {
@@ -47,6 +47,16 @@ extension DiagnosticKind {
       Nobody is in a segment that does not exist: the condition holds of nobody. Under `not` it holds \
       of everybody, which is an error in a live campaign. Check the spelling, or make the segment in the \
       workspace. Under `lint` in `herald.yaml` this can be made an error, a warning, or switched off.
+      """)
+
+  static let unknownNewsfeed = DiagnosticKind(
+    "unknown-newsfeed", summary: "the workspace has no newsfeed of that name",
+    explanation: """
+      A post with `audience: { newsfeed: NAME }` is shown by that newsfeed, and this workspace has none \
+      of that name, so there is nowhere to show it. Every workspace has newsfeeds of its own: check the \
+      spelling, make the newsfeed in the workspace, name it by a variable of the environment \
+      (`newsfeed: "${news}"`), or keep the campaign to environments that have it with `only_in`. A \
+      workspace of the messages API does not say which newsfeeds it has, and is not asked.
       """)
 
   static let unseenEvent = DiagnosticKind(

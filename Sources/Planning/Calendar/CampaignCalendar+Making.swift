@@ -23,6 +23,8 @@ extension CampaignCalendar {
     self.now = now
     self.entries = entries
     elsewhere = wanted.count - entries.count
+    leftOut = desired.skipped.filter { keys?.contains($0.message.key) ?? true }
+      .map { Omission(key: $0.message.key, shortcomings: $0.shortcomings) }
     freezes = desired.freezes.filter { $0.start < span.upperBound && span.lowerBound < $0.end }
       .sorted { ($0.start, $0.end, $0.reason) < ($1.start, $1.end, $1.reason) }
     clockChanges = zone.clock.changes(in: span)

@@ -18,6 +18,8 @@ public struct CampaignCalendar: Sendable {
   public let entries: [Entry]
   /// How many campaigns were asked for that have no time in its days.
   public let elsewhere: Int
+  /// Those that were asked for and that the environment leaves out; sorted by key.
+  public let leftOut: [Omission]
   /// By their start.
   public let freezes: [Freeze]
   public let clockChanges: [ClockChange]

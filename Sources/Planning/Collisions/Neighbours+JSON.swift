@@ -18,7 +18,8 @@ extension Neighbours.Neighbour {
     [
       "key": .string(key),
       "change": .whole(change.map(Int64.init)),
-      "people": .whole(people.map(Int64.init)),
+      "people": .whole((people?.count).map(Int64.init)),
+      "at_most": .boolean(people?.isAtMost ?? false),
       "proof": .text(proof?.rawValue),
     ]
   }
@@ -26,7 +27,7 @@ extension Neighbours.Neighbour {
   fileprivate init(json fields: SpecFields) throws(SpecJSONError) {
     self.init(
       key: try fields.text("key"), change: try fields.optionalCount("change"),
-      people: try fields.optionalCount("people"),
+      people: try fields.headcount("people"),
       proof: try fields.optionalChoice("proof", Neighbours.Proof.self))
   }
 }
@@ -34,7 +35,8 @@ extension Neighbours.Neighbour {
 extension Crowd {
   fileprivate var json: JSONValue {
     [
-      "people": .whole(people.map(Int64.init)),
+      "people": .whole((people?.count).map(Int64.init)),
+      "at_most": .boolean(people?.isAtMost ?? false),
       "exact": .boolean(isExact),
       "others": .array(others.map(JSONValue.string)),
       "allowed": .integer(Int64(rate.count)),
@@ -44,7 +46,7 @@ extension Crowd {
 
   fileprivate init(json fields: SpecFields) throws(SpecJSONError) {
     self.init(
-      people: try fields.optionalCount("people"), isExact: try fields.flag("exact"),
+      people: try fields.headcount("people"), isExact: try fields.flag("exact"),
       others: try fields.texts("others"),
       rate: MessageRate(count: try fields.count("allowed"), days: try fields.count("days")))
   }
@@ -53,5 +55,11 @@ extension Crowd {
 extension SpecFields {
   fileprivate func optionalCount(_ name: String) throws(SpecJSONError) -> Int? {
     optional(name) == nil ? nil : try count(name)
+  }
+
+  /// A number beside which `at_most` says whether it is a bound.
+  fileprivate func headcount(_ name: String) throws(SpecJSONError) -> Headcount? {
+    let isAtMost = try flag("at_most")
+    return try optionalCount(name).map { Headcount($0, isAtMost: isAtMost) }
   }
 }

@@ -16,11 +16,11 @@ public struct Neighbours: Sendable, Hashable {
     /// The number of its own change; nil where it stays as it is.
     public let change: Int?
     /// How many people both are for; nil where nobody counted.
-    public let people: Int?
+    public let people: Headcount?
     /// Nil where only counting tells.
     public let proof: Proof?
 
-    public init(key: String, change: Int?, people: Int?, proof: Proof?) {
+    public init(key: String, change: Int?, people: Headcount?, proof: Proof?) {
       self.key = key
       self.change = change
       self.people = people
@@ -43,14 +43,14 @@ public struct Neighbours: Sendable, Hashable {
 /// People who can get more messages within a window than one person may, this change's among them.
 public struct Crowd: Sendable, Hashable {
   /// Nil where nobody counted, and the rules tell that it is everyone whom the change reaches.
-  public let people: Int?
+  public let people: Headcount?
   /// False where more may be: the rule that tells is larger than a workspace takes.
   public let isExact: Bool
   /// The keys of the campaigns of the window, without the change's own; sorted.
   public let others: [String]
   public let rate: MessageRate
 
-  public init(people: Int?, isExact: Bool, others: [String], rate: MessageRate) {
+  public init(people: Headcount?, isExact: Bool, others: [String], rate: MessageRate) {
     self.people = people
     self.isExact = isExact
     self.others = others

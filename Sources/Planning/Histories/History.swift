@@ -48,18 +48,14 @@ extension Plan {
   }
 
   /// The same plan with what its messages have done, by their ids.
-  public func knowing(_ histories: [String: History]) -> Plan {
+  ///
+  /// - Parameter untold: of how many of them the workspace does not tell.
+  public func knowing(_ histories: [String: History], untold: Int) -> Plan {
     var plan = self
     for index in changes.indices {
       plan.changes[index].history = changes[index].changedMessage.flatMap { histories[$0] }
     }
-    return plan
-  }
-
-  /// The same plan where the workspace does not tell what so many of its messages have done.
-  public func withoutHistory(of messages: Int) -> Plan {
-    var plan = knowing([:])
-    plan.notes.append(.historyUnknown(changes: messages))
+    if untold > 0 { plan.notes.append(.historyUnknown(changes: untold)) }
     return plan
   }
 }

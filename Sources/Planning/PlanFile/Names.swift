@@ -28,6 +28,7 @@ extension Note {
     case .reachNotCounted: "reach-not-counted"
     case .neighboursNotSought: "neighbours-not-sought"
     case .leftOut: "left-out"
+    case .skipped: "skipped"
     case .unreadable: "unreadable"
     case .historyUnknown: "history-unknown"
     }

@@ -46,6 +46,8 @@ extension Note {
       .historyUnknown(let changes):
       ["name": .string(name), "changes": .integer(Int64(changes))]
     case .leftOut(let count): ["name": .string(name), "left_out": .integer(Int64(count))]
+    case .skipped(let campaigns):
+      ["name": .string(name), "campaigns": .array(campaigns.map(\.json))]
     case .unreadable(let externalID):
       ["name": .string(name), "external_id": .string(externalID)]
     }
@@ -60,6 +62,7 @@ extension Note {
       self = .neighboursNotSought(changes: try fields.count("changes"))
     case "history-unknown": self = .historyUnknown(changes: try fields.count("changes"))
     case "left-out": self = .leftOut(try fields.count("left_out"))
+    case "skipped": self = .skipped(try fields.objects("campaigns", Omission.init(json:)))
     case "unreadable": self = .unreadable(externalID: try fields.text("external_id"))
     default: throw SpecJSONError(fields.path("name"), .unknownChoice)
     }
@@ -96,14 +99,15 @@ extension Stop {
       object["change"] = .integer(Int64(change))
       object["key"] = .string(key)
       object["needs"] = .string(needs)
-    case .tooManyExposed(let count, let isDistinct, let allowed):
-      object["count"] = .integer(Int64(count))
-      object["distinct"] = .boolean(isDistinct)
+    case .tooManyExposed(let count, let allowed):
+      object["count"] = .integer(Int64(count.count))
+      object["at_most"] = .boolean(count.isAtMost)
       object["allowed"] = .integer(Int64(allowed))
     case .reachesTooMany(let change, let key, let count, let allowed):
       object["change"] = .integer(Int64(change))
       object["key"] = .string(key)
-      object["count"] = .integer(Int64(count))
+      object["count"] = .integer(Int64(count.count))
+      object["at_most"] = .boolean(count.isAtMost)
       object["allowed"] = .integer(Int64(allowed))
     case .notCounted(let changes, let limits):
       object["changes"] = .integer(Int64(changes))
@@ -149,12 +153,13 @@ extension Stop {
         needs: try fields.text("needs"))
     case "new-reach":
       self = .tooManyExposed(
-        count: try fields.count("count"), isDistinct: try fields.flag("distinct"),
+        count: Headcount(try fields.count("count"), isAtMost: try fields.flag("at_most")),
         allowed: try fields.count("allowed"))
     case "reach":
       self = .reachesTooMany(
         change: try fields.count("change"), key: try fields.text("key"),
-        count: try fields.count("count"), allowed: try fields.count("allowed"))
+        count: Headcount(try fields.count("count"), isAtMost: try fields.flag("at_most")),
+        allowed: try fields.count("allowed"))
     case "not-counted":
       self = .notCounted(
         changes: try fields.count("changes"), limits: try fields.texts("limits"))

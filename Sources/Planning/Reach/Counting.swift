@@ -1,12 +1,5 @@
 import Audiences
 
-/// What a workspace says when it is asked how many people a rule matches.
-public enum PeopleCount: Sendable, Hashable {
-  case people(Int, of: Int)
-  /// It does not count such a rule, or none at all.
-  case uncounted
-}
-
 /// What a plan says of the people it reaches, and the gates in people.
 extension Planner {
   /// What is to be counted for a plan; nil where it leaves it as it is who can see what.
@@ -76,16 +69,15 @@ extension Planner {
   private func reachGates(_ changes: [Change], _ total: TotalReach?) -> [Stop] {
     var stops: [Stop] = []
     if let total, let allowed = intent.allowReach ?? desired.limits.newReach,
-      total.newlyExposed > allowed
+      total.newlyExposed.count > allowed
     {
-      stops.append(
-        .tooManyExposed(
-          count: total.newlyExposed, isDistinct: total.isDistinct, allowed: allowed))
+      stops.append(.tooManyExposed(count: total.newlyExposed, allowed: allowed))
     }
     guard let limit = desired.limits.reach else { return stops }
     let allowed = intent.allowReach ?? limit
     for change in changes {
-      guard let reach = change.reach, reach.newlyExposed > 0, reach.after > allowed else {
+      guard let reach = change.reach, reach.newlyExposed.count > 0, reach.after.count > allowed
+      else {
         continue
       }
       stops.append(
@@ -102,18 +94,12 @@ private struct Tally {
 
   /// Everybody in the workspace; nil where nothing was counted.
   private var everyone: Int? {
-    counts.compactMap { count in
-      switch count {
-      case .people(_, let everyone): everyone
-      case .uncounted: nil
-      }
-    }.max()
+    counts.compactMap(\.everyone).max()
   }
 
   /// Nil where it was not counted.
-  private func people(_ place: ReachInquiry.Place?) -> Int? {
-    guard let place, case .people(let count, _) = counts[place] else { return nil }
-    return count
+  private func people(_ place: ReachInquiry.Place?) -> Headcount? {
+    place.flatMap { counts[$0].matching }
   }
 
   /// Nil where a part of it was not counted.
@@ -123,27 +109,43 @@ private struct Tally {
       let before = exposure.before == nil ? 0 : people(question.before),
       let after = exposure.after == nil ? 0 : people(question.after)
     else { return nil }
-    let joining = exposure.joining == nil ? nil : people(question.joining)
-    let isKnown = exposure.joining == nil || joining != nil
-    let newly: Int =
+    let newly: Headcount =
       switch (exposure.causes.isEmpty, exposure.exposesAll) {
       case (true, _): 0
       case (false, true): after
-      case (false, false): joining ?? after
+      case (false, false): joining(question, among: after) ?? after.bound
       }
-    // Counted one after the other, while people come and go.
-    let leaving: Int
+    let leaving: Headcount
     if exposure.after == nil {
       leaving = before
-    } else if exposure.joining == nil {
+    } else if question.joining == .unasked {
       leaving = 0
     } else {
-      leaving = max(0, before - after + (joining ?? 0))
+      leaving = Self.leaving(before, after, joining(question, among: after))
     }
     return Reach(
-      before: before, after: after, newlyExposed: newly,
-      isExact: isKnown || exposure.exposesAll, noLongerReached: leaving,
+      before: before, after: after, newlyExposed: newly, noLongerReached: leaving,
       everyone: everyone ?? 0, causes: exposure.causes)
+  }
+
+  /// Who joins is among those who are reached afterwards, which bounds what is not known of them. Nil
+  /// where it was not counted.
+  private func joining(_ question: ReachInquiry.Question, among after: Headcount) -> Headcount? {
+    switch question.joining {
+    case .unasked: nil
+    case .nobody: 0
+    case .counted(let place):
+      people(place).map { $0.isAtMost && after.count < $0.count ? after.bound : $0 }
+    }
+  }
+
+  /// Numbers of which one is a bound tell no difference: then those who were reached are the bound.
+  private static func leaving(
+    _ before: Headcount, _ after: Headcount, _ joining: Headcount?
+  ) -> Headcount {
+    if before.isAtMost || after.isAtMost || joining?.isAtMost == true { return before.bound }
+    // Counted one after the other, while people come and go.
+    return Headcount(max(0, before.count - after.count + (joining?.count ?? 0)))
   }
 
   /// Nil where nobody is shared, and nobody gets too many.
@@ -151,31 +153,32 @@ private struct Tally {
     let all = question.neighbours.map { beside in
       Neighbours.Neighbour(
         key: beside.key, change: beside.change, people: people(beside.people), proof: beside.proof)
-    }.filter { $0.people != 0 }
+    }.filter { $0.people?.count != 0 }
     let crowd = question.crowd.flatMap { crowd -> Crowd? in
       let people = people(crowd.people)
-      guard people.map({ $0 > 0 }) ?? crowd.isProved else { return nil }
+      guard people.map({ $0.count > 0 }) ?? crowd.isProved else { return nil }
       return Crowd(
         people: people, isExact: crowd.isExact, others: crowd.others, rate: crowd.rate)
     }
     if all.isEmpty, crowd == nil { return nil }
     return Neighbours(
-      all: all.sorted { ($1.people ?? -1, $0.key) < ($0.people ?? -1, $1.key) }, crowd: crowd)
+      all: all.sorted { ($1.people?.count ?? -1, $0.key) < ($0.people?.count ?? -1, $1.key) },
+      crowd: crowd)
   }
 
   /// Nil where nothing was counted.
   func total(_ inquiry: ReachInquiry, _ reaches: [Int: Reach]) -> TotalReach? {
     guard let everyone else { return nil }
-    let exposing = inquiry.questions.compactMap { reaches[$0.change] }.filter { !$0.causes.isEmpty }
+    let exposing = inquiry.questions.compactMap { reaches[$0.change] }
+      .filter { !$0.causes.isEmpty && $0.newlyExposed.count > 0 }
     let sum = exposing.reduce(0) { $0 + $1.newlyExposed }
-    if exposing.count < 2 {
-      return TotalReach(
-        newlyExposed: sum, isDistinct: exposing.allSatisfy(\.isExact), everyone: everyone)
-    }
+    if exposing.count < 2 { return TotalReach(newlyExposed: sum, everyone: everyone) }
     let distinct = people(inquiry.total)
-    return TotalReach(
-      newlyExposed: distinct ?? min(sum, everyone), isDistinct: distinct != nil,
-      everyone: everyone)
+    if let distinct, !distinct.isAtMost {
+      return TotalReach(newlyExposed: distinct, everyone: everyone)
+    }
+    let least = min(distinct?.count ?? everyone, sum.count, everyone)
+    return TotalReach(newlyExposed: Headcount(least, isAtMost: true), everyone: everyone)
   }
 }
 
@@ -184,7 +187,7 @@ extension [Note] {
     filter { note in
       switch note {
       case .reachNotCounted, .neighboursNotSought: false
-      case .pausedOutside, .leftOut, .unreadable, .historyUnknown: true
+      case .pausedOutside, .leftOut, .skipped, .unreadable, .historyUnknown: true
       }
     }
   }

@@ -1,26 +1,23 @@
 /// How many people a change reaches, counted in the workspace.
 public struct Reach: Sendable, Hashable {
   /// Who can see the message before and after the change.
-  public let before: Int
-  public let after: Int
+  public let before: Headcount
+  public let after: Headcount
   /// Who could not and can.
-  public let newlyExposed: Int
-  /// False where `newlyExposed` is a bound: the rule that tells is larger than a workspace takes.
-  public let isExact: Bool
+  public let newlyExposed: Headcount
   /// Who could and can no more.
-  public let noLongerReached: Int
+  public let noLongerReached: Headcount
   /// Everybody in the workspace.
   public let everyone: Int
   public let causes: [Exposure.Cause]
 
   public init(
-    before: Int, after: Int, newlyExposed: Int, isExact: Bool, noLongerReached: Int,
+    before: Headcount, after: Headcount, newlyExposed: Headcount, noLongerReached: Headcount,
     everyone: Int, causes: [Exposure.Cause]
   ) {
     self.before = before
     self.after = after
     self.newlyExposed = newlyExposed
-    self.isExact = isExact
     self.noLongerReached = noLongerReached
     self.everyone = everyone
     self.causes = causes
@@ -29,15 +26,13 @@ public struct Reach: Sendable, Hashable {
 
 /// How many people all changes of a plan expose newly.
 public struct TotalReach: Sendable, Hashable {
-  public let newlyExposed: Int
-  /// Whether each person counts once; otherwise it is a bound: the sum of the changes, or everybody.
-  public let isDistinct: Bool
+  /// Each person counts once; otherwise it is a bound: the sum of the changes, or everybody.
+  public let newlyExposed: Headcount
   /// Everybody in the workspace.
   public let everyone: Int
 
-  public init(newlyExposed: Int, isDistinct: Bool, everyone: Int) {
+  public init(newlyExposed: Headcount, everyone: Int) {
     self.newlyExposed = newlyExposed
-    self.isDistinct = isDistinct
     self.everyone = everyone
   }
 }

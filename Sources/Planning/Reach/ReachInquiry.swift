@@ -23,10 +23,20 @@ public struct ReachInquiry: Sendable, Hashable {
     /// Nil where nobody is meant, and there is nothing to count.
     let before: Place?
     let after: Place?
-    /// Who is in the audience after and not before; nil where that need not be counted, or cannot be.
-    let joining: Place?
+    let joining: Joining
     /// Whether anything of it cannot be asked of a workspace.
     let isUncountable: Bool
+    fileprivate let joiningRule: Rule?
+  }
+
+  /// Who is in the audience after and not before.
+  enum Joining: Sendable, Hashable {
+    /// The audience is the same, or one is none.
+    case unasked
+    /// As the rules tell.
+    case nobody
+    /// Nil where the rule is larger than a workspace takes.
+    case counted(Place?)
   }
 
   /// Nil where the changes leave it as it is who can see what.
@@ -77,7 +87,13 @@ extension ReachInquiry.Question {
     self.exposure = exposure
     before = exposure.before.flatMap { register.place(of: $0) }
     after = exposure.after.flatMap { register.place(of: $0) }
-    joining = exposure.joining.flatMap { register.place(of: $0) }
+    joiningRule = exposure.joining
+    joining =
+      switch joiningRule {
+      case nil: .unasked
+      case .not(.everyone)?: .nobody
+      case let rule?: .counted(register.place(of: rule))
+      }
     isUncountable =
       (exposure.before != nil && before == nil) || (exposure.after != nil && after == nil)
   }
@@ -85,16 +101,18 @@ extension ReachInquiry.Question {
   /// Nil where nobody is, or nobody knows.
   fileprivate var newlyExposed: Rule? {
     if exposure.causes.isEmpty || isUncountable { return nil }
-    return exposure.exposesAll ? exposure.after : exposure.joining
+    if exposure.exposesAll { return exposure.after }
+    return joining == .nobody ? nil : joiningRule
   }
 }
 
 extension Exposure {
   /// Who is in the audience after and not before; nil where the audience is the same, or one is none.
   /// Where the rules tell that nobody was in it before, that is whoever is in it after, which is
-  /// counted anyway.
-  var joining: Rule? {
+  /// counted anyway; and nobody where they tell that whoever is in it after was in it before.
+  fileprivate var joining: Rule? {
     guard let before, let after, !before.saysTheSame(as: after) else { return nil }
+    if after.isProved(toImply: before) { return .not(.everyone) }
     return before.isProvedDisjoint(from: after) ? after : .all([after, .not(before)])
   }
 }
@@ -102,8 +120,7 @@ extension Exposure {
 extension Rule {
   /// Whether a workspace can be asked how many people it matches.
   fileprivate var isCountable: Bool {
-    if case .newsfeed = self { return false }
-    return depth <= RuleLimits.depth && size <= RuleLimits.conditions
+    depth <= RuleLimits.depth && size <= RuleLimits.conditions
       && listedValues <= RuleLimits.listedValues
   }
 }

@@ -162,6 +162,10 @@ extension CampaignCalendar {
         "\(elsewhere.counted("campaign")) \(elsewhere == 1 ? "shows" : "show") before these days or"
           + " after them.")
     }
+    if !leftOut.isEmpty {
+      let text = OmissionText(leftOut).verdict(in: environment)
+      notes.append("Not shown: \(text).")
+    }
     return notes
   }
 }

@@ -18,6 +18,13 @@ public enum CalendarJSON {
       "now": .integer(calendar.now),
       "campaigns": .array(calendar.entries.map(entry)),
       "elsewhere": .integer(Int64(calendar.elsewhere)),
+      "left_out": .array(
+        calendar.leftOut.map { campaign in
+          [
+            "key": .string(campaign.key),
+            "because": .array(campaign.shortcomings.map { .string($0.rawValue) }),
+          ]
+        }),
       "gaps": .array(calendar.gaps.map { .object(time($0)) }),
       "collisions": .array(calendar.collisions.map(collision)),
       "all_collisions": .boolean(calendar.hasAllCollisions),

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The shell that all pages share: one file that needs nothing else, no script, no network, no font.
 /// It is read on a phone and on paper too, in light and dark.
 struct WebPage {
@@ -68,6 +70,19 @@ struct WebPage {
     "<pre class=\"\(isAlarm ? "alarm" : "notice")\">\(text.trimmingLines)</pre>\n"
   }
 
+  /// A diagnostic: lines of a file with what is wrong pointed at from below are not broken, and scroll.
+  static func finding(_ diagnostic: Diagnostic) -> HTML {
+    let (headline, snippet, advice) = DiagnosticsText(.plain).parts(of: diagnostic)
+    let lines: HTML =
+      snippet.isEmpty
+      ? "" : "<span class=\"snippet\" tabindex=\"0\">\(snippet.trimmingLines)</span>"
+    return """
+      <pre class="notice">\(headline.trimmingLines)
+      \(lines)\(advice.joined().trimmingLines)</pre>
+
+      """
+  }
+
   private static let style: HTML = """
 
     :root { color-scheme: light dark; --page: #fff; --ink: #1a1a1a; --soft: #595959;
@@ -87,6 +102,7 @@ struct WebPage {
     dl div { display: flex; gap: .4rem; } dd { margin: 0; color: var(--ink); }
     pre { background: var(--box); padding: .6rem; margin: .6rem 0; white-space: pre-wrap;
       font: .85rem/1.45 ui-monospace, monospace; }
+    .snippet { display: block; white-space: pre; overflow-x: auto; }
     pre.alarm { border-left: .3rem solid var(--bad); }
     code { font: .9em ui-monospace, monospace; } small { color: var(--soft); font-weight: normal; }
     .wide { overflow-x: auto; } table { border-collapse: collapse; width: 100%; }
@@ -98,12 +114,15 @@ struct WebPage {
     ins { background: var(--ins); text-decoration: none; } del { background: var(--del); }
     del + ins { margin-left: .25em; }
     ul { margin: .5rem 0; padding-left: 1.2rem; } em { color: var(--change); font-style: normal; }
-    @media (max-width: 40rem) { .fields tr { display: block; border-bottom: 1px solid var(--line);
+    @media (max-width: 40rem) { .wide th { white-space: normal; }
+      .wide td, .wide tbody th { overflow-wrap: anywhere; padding-right: .4rem; }
+      .wide thead th { overflow-wrap: normal; font-size: .85rem; } .fields tr { display: block; border-bottom: 1px solid var(--line);
       } .fields td, .fields th { display: inline-block; border: 0; width: auto; }
       .fields td:last-child { display: block; } }
     @media print { body { max-width: none; padding: 0; font-size: .8rem; }
       * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-      h2 { break-after: avoid; } tr { break-inside: avoid; } .wide { overflow: visible; } }
+      h2 { break-after: avoid; } tr { break-inside: avoid; } .wide { overflow: visible; }
+      .snippet { white-space: pre-wrap; } }
 
     """
 }

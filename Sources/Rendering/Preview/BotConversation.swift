@@ -36,13 +36,13 @@ struct BotConversation {
       return "<li>\(button) \(target(reply.target, numbers))</li>\n"
     }
     let dropped = (old?.replies.dropFirst(step.replies.count) ?? []).map { reply -> HTML in
-      "<li><a class=\"action\"><del>\(words(reply.label, nil))</del></a></li>\n"
+      "<li><a class=\"action\" dir=\"auto\"><del>\(words(reply.label, nil))</del></a></li>\n"
     }
     let number = numbers[step.name] ?? 0
     return """
       <li class="card" id="\(id)-step-\(number)"><p class="step">\(number) · \
       \(step.name.visibleLine)\(number == 1 ? " · it begins here" : "")</p>
-      <p class="said">\(say)</p>
+      <p class="said" dir="auto">\(say)</p>
       <ul class="replies">
       \(HTML(replies))\(HTML(dropped))</ul></li>
 
@@ -62,7 +62,7 @@ struct BotConversation {
   private func removed(_ step: Bot.Step) -> HTML {
     """
     <li class="card"><p class="step"><del>\(step.name.visibleLine)</del> · no longer said</p>
-    <p class="said"><del>\(words(step.say, nil))</del></p></li>
+    <p class="said" dir="auto"><del>\(words(step.say, nil))</del></p></li>
 
     """
   }

@@ -8,7 +8,8 @@ public struct Preview: Sendable {
   public enum Comparison: Sendable {
     case made(Plan, [Admin])
     /// Nobody could be asked, for this reason: then only the files are shown.
-    case notMade(reason: String)
+    /// The plan would say what the environment leaves out.
+    case notMade(reason: String, leftOut: [Omission])
   }
 
   public struct Campaign: Sendable {

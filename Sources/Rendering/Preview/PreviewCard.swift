@@ -34,14 +34,14 @@ struct PreviewCard {
 
   private var post: HTML {
     let title: HTML =
-      spec.title.map { "<p class=\"title\">\(copy.markup($0, \.title))</p>\n" } ?? ""
+      spec.title.map { "<p class=\"title\" dir=\"auto\">\(copy.markup($0, \.title))</p>\n" } ?? ""
     // Nothing is loaded, so the picture is said and not shown.
     let picture: HTML =
       spec.image.map { "<div class=\"picture\">picture: \($0.visibleLine)</div>\n" } ?? ""
     return """
       <article class="post card" aria-label="Announcement">
       \(picture)<div class="text">
-      \(sender)\(title)<p>\(body)</p>
+      \(sender)\(title)<p dir="auto">\(body)</p>
       \(actions)</div>
       \(close)</article>
 
@@ -51,7 +51,7 @@ struct PreviewCard {
   private func tooltip(_ side: Display.Placement) -> HTML {
     """
     <article class="tooltip card" aria-label="Tip" data-side="\(side.rawValue)">
-    <span class="arrow"></span><p>\(body)</p>
+    <span class="arrow"></span><p dir="auto">\(body)</p>
     \(actions)\(close)</article>
 
     """
@@ -72,7 +72,8 @@ struct PreviewCard {
   /// What leads nowhere is no link in the Messenger, and looks so.
   static func button(_ label: HTML, isLink: Bool) -> HTML {
     isLink
-      ? "<a class=\"action\">\(label)</a>" : "<span class=\"action\">\(label)</span>"
+      ? "<a class=\"action\" dir=\"auto\">\(label)</a>"
+      : "<span class=\"action\" dir=\"auto\">\(label)</span>"
   }
 
   private var reply: HTML { "<button type=\"button\" class=\"quiet\" disabled>Reply</button>" }
@@ -81,7 +82,7 @@ struct PreviewCard {
     "<button type=\"button\" class=\"close\" aria-label=\"Close\" disabled>×</button>"
   }
 
-  private func said(_ text: HTML) -> HTML { "<p class=\"said\">\(text)</p>" }
+  private func said(_ text: HTML) -> HTML { "<p class=\"said\" dir=\"auto\">\(text)</p>" }
 
   private var opening: HTML {
     guard let step = spec.bot?.opening else { return "" }
@@ -105,7 +106,7 @@ struct PreviewCard {
       .joined()
     return """
       <div class="sender"><span class="avatar" aria-hidden="true">\(initials.uppercased())</span>\
-      <span class="name">\(name)</span></div>
+      <span class="name" dir="auto">\(name)</span></div>
 
       """
   }

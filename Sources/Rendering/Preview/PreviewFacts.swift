@@ -25,12 +25,12 @@ struct PreviewFacts {
 
   private var reach: [(String, HTML)] {
     if let reach = campaign.change?.reach { return [("reaches", "\(ReachText.row(reach))")] }
-    switch campaign.people {
-    case .people(let count, let everyone)?:
-      let share = count == 0 ? "" : ", \(ReachText.share(count, of: everyone)) of everyone"
-      return [("reaches", "\(ReachText.people(count))\(share)")]
-    case .uncounted?, nil: return [("reaches", "not counted")]
+    guard let people = campaign.people?.matching, let everyone = campaign.people?.everyone else {
+      return [("reaches", "not counted")]
     }
+    let share =
+      people.count == 0 ? "" : ", \(ReachText.share(people.count, of: everyone)) of everyone"
+    return [("reaches", "\(ReachText.people(people))\(share)")]
   }
 
   private func when(_ schedule: Schedule) -> String {

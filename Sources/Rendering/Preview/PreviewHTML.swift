@@ -33,10 +33,19 @@ public struct PreviewHTML {
         ReviewParts.notices(plan, command: "apply").map {
           WebPage.notice($0.text, isAlarm: $0.isAlarm)
         })
-    case .notMade(let reason):
-      WebPage.notice(
-        "Not compared with the workspace: \(reason.visible)\n"
-          + "What people see there now, and how many they are, is not shown.", isAlarm: true)
+    case .notMade(let reason, let leftOut):
+      HTML(
+        [
+          WebPage.notice(
+            "Not compared with the workspace: \(reason.visible)\n"
+              + "What people see there now, and how many they are, is not shown.", isAlarm: true)
+        ]
+          + (leftOut.isEmpty
+            ? []
+            : [
+              WebPage.notice(
+                "! \(OmissionText(leftOut).verdict(in: preview.environment))", isAlarm: false)
+            ]))
     }
   }
 

@@ -108,7 +108,9 @@ struct PreviewSection {
       """
     }
     let unknown = spec.copies.filter { !SampleReader.placeholders(in: $0).isEmpty }
-      .map { "<p class=\"unknown\">\(ShownCopy.filled($0, for: .unknown))</p>\n" as HTML }
+      .map { text -> HTML in
+        "<p class=\"unknown\" dir=\"auto\">\(ShownCopy.filled(text, for: .unknown))</p>\n"
+      }
     return """
       <h3>What is filled in</h3>
       \(WebPage.table(["variable", "for the sample person", "where nothing is known"], rows))\
@@ -132,8 +134,7 @@ struct PreviewSection {
 
   private var findings: HTML {
     guard !campaign.findings.isEmpty else { return "" }
-    let text = DiagnosticsText(.plain)
-    let notices = campaign.findings.map { WebPage.notice(text.render($0), isAlarm: false) }
+    let notices = campaign.findings.map { WebPage.finding($0) }
     return "<h3>\(campaign.findings.count.counted("finding"))</h3>\n\(HTML(notices))"
   }
 }

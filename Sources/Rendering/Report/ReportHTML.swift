@@ -39,7 +39,7 @@ public struct ReportHTML {
 
   private func notes(_ board: Scoreboard) -> HTML {
     guard !board.messages.isEmpty else { return "" }
-    let notes = StatsNotes.texts(board.bar)
+    let notes = StatsNotes.texts(board)
     return "<footer>\n\(HTML(notes.map { "<p>\($0)</p>\n" }))</footer>\n"
   }
 }
@@ -66,7 +66,7 @@ extension MeasuredMessage {
   var tone: WebPage.Tone {
     switch judgement {
     case .underperforming, .worse: .bad
-    case .falling, .doubtful, .unseen: .change
+    case .falling, .doubtful, .partlyCounted, .unseen: .change
     case .tooEarly, .good, .off: .good
     }
   }
@@ -74,7 +74,8 @@ extension MeasuredMessage {
   /// The class of its verdict: what is early or over is neither good nor bad.
   var verdictClass: String {
     switch judgement {
-    case .underperforming, .worse, .falling, .doubtful, .unseen, .good: tone.rawValue
+    case .underperforming, .worse, .falling, .doubtful, .partlyCounted, .unseen, .good:
+      tone.rawValue
     case .tooEarly, .off: "soft"
     }
   }

@@ -31,7 +31,7 @@ struct ReportOverview {
     let week = message.trend.map { RateText.difference($0.difference) } ?? "-"
     return """
       <tr><th scope="row"><a href="#\(id)">\(message.name)</a></th>\
-      <td class="verdict \(message.verdictClass)">\(message.verdict(by: board.bar))</td>\
+      <td class="verdict \(message.verdictClass)">\(message.verdict(on: board))</td>\
       <td>\(totals.recipients.grouped)\(isAllSimulated ? "" : totals.simulationTag)</td>\
       <td class="figure">\(RateText.withInterval(totals.engagement))</td>\
       <td>\(mark(totals.engagement))</td>\

@@ -25,7 +25,7 @@ struct ReportSection {
     <section class="message" id="\(id)">
     <h2>\(measured.name)\(totals.simulationTag) \
     <small>\(facts)</small></h2>
-    <p class="verdict \(measured.verdictClass)">\(measured.verdict(by: board.bar).capitalizedFirst)\
+    <p class="verdict \(measured.verdictClass)">\(measured.verdict(on: board).capitalizedFirst)\
     </p>
     <blockquote>\(copy)</blockquote>
     \(charts)\(versions)\(days)</section>

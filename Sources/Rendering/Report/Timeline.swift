@@ -63,7 +63,8 @@ extension MeasuredMessage {
   fileprivate var isOff: Bool {
     switch judgement {
     case .off: true
-    case .underperforming, .worse, .falling, .doubtful, .unseen, .tooEarly, .good: false
+    case .underperforming, .worse, .falling, .doubtful, .partlyCounted, .unseen, .tooEarly, .good:
+      false
     }
   }
 }

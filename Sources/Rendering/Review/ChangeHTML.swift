@@ -9,7 +9,7 @@ enum ChangeHTML {
   private static func row(_ row: ChangeRow) -> HTML {
     """
     <tr><td>\(row.symbol?.rawValue ?? "")</td><th scope="row">\(row.name)</th>\
-    <td>\(words(row.value))</td></tr>
+    <td dir="auto">\(words(row.value))</td></tr>
 
     """
   }

@@ -9,6 +9,11 @@ struct Fingerprints {
 
   init(_ paths: RepositoryPaths) { self.paths = paths }
 
+  /// Of a campaign that an environment leaves out: the same whatever the reasons.
+  static func of(_ omission: Omission, in environment: String) -> String {
+    SHA256.hex(of: Array("left-out\u{0}\(environment)\u{0}\(omission.key)".utf8))
+  }
+
   /// In hexadecimal digits. The same finding in the same words twice in a file has two.
   mutating func next(_ diagnostic: Diagnostic) -> String {
     var parts = [diagnostic.code, diagnostic.message]

@@ -4,7 +4,7 @@ import Planning
 
 /// A review as workflow commands, which GitHub shows at the lines that they name.
 ///
-/// Diagnostics, what stops a plan, and why there is none. GitHub shows ten errors and ten warnings of
+/// Diagnostics, what stops a plan, why there is none, and what environments leave out. GitHub shows ten errors and ten warnings of
 /// a step: a last line says so where there are more.
 public struct GitHubAnnotations {
   private static let shown = 10
@@ -21,6 +21,11 @@ public struct GitHubAnnotations {
       lines.append(
         Self.command("error", Self.properties(place, title: title), text))
       errors += 1
+    }
+    lines += review.omissions.map { left in
+      Self.command(
+        "notice", [("title", "left out")],
+        OmissionText(left.campaigns).verdict(in: left.environment))
     }
     if errors > Self.shown || review.warnings > Self.shown {
       let counts = [(errors, "error"), (review.warnings, "warning")].filter { $0.0 > 0 }

@@ -61,6 +61,18 @@ extension Review {
     }
   }
 
+  /// What environments leave out, as their remotes cannot do it.
+  var omissions: [EnvironmentOmissions] {
+    switch result {
+    case .read(let counts): counts.omissions
+    case .planned(let plan), .carriedOut(let plan, _, _, _, _):
+      plan.omissions.isEmpty
+        ? []
+        : [EnvironmentOmissions(environment: plan.environment, campaigns: plan.omissions)]
+    case .filesWrong, .failed: []
+    }
+  }
+
   var errors: Int { diagnostics.count { $0.severity == .error } }
   var warnings: Int { diagnostics.count { $0.severity == .warning } }
 

@@ -46,8 +46,7 @@ public struct ReviewHTML {
 
   private func findings(_ parts: ReviewParts, of review: Review) -> HTML {
     guard !parts.diagnostics.isEmpty else { return "" }
-    let text = DiagnosticsText(.plain)
-    let blocks = parts.diagnostics.map { WebPage.notice(text.render($0), isAlarm: false) }
+    let blocks = parts.diagnostics.map { WebPage.finding($0) }
     return "<section>\n<h2>\(review.findings)</h2>\n\(HTML(blocks))</section>\n"
   }
 }

@@ -52,7 +52,10 @@ struct ReviewParts {
 
   private static func notices(_ review: Review) -> [Notice] {
     switch review.result {
-    case .read, .filesWrong: return []
+    case .read(let counts):
+      let omissions = ValidationText(.plain).omissions(counts)
+      return omissions.isEmpty ? [] : [Notice(isAlarm: false, text: omissions)]
+    case .filesWrong: return []
     case .failed(let trouble): return [notice(trouble)]
     case .planned(let plan): return notices(plan, command: review.command)
     case .carriedOut(let plan, let report, let kept, let mismatches, let trouble):
@@ -91,7 +94,8 @@ struct ReviewParts {
   }
 }
 
-/// The table of a review: changes, or where there is no plan the diagnostics.
+/// The table of a review: changes, or where there is no plan the diagnostics. Three columns, which a
+/// phone has room for, what matters first.
 struct ReviewTable {
   let header: [String]
   let rows: [ReviewParts.Row]
@@ -101,32 +105,32 @@ struct ReviewTable {
       let outcomes = Self.outcomes(review.result)
       let counts = plan.changes.contains { $0.reach != nil }
       header =
-        ["#", "change", "campaign", "format", "state"] + (counts ? ["people"] : []) + ["file"]
-        + (outcomes.isEmpty ? [] : ["outcome"])
+        ["campaign", "change"] + (outcomes.isEmpty ? [] : ["outcome"]) + (counts ? ["people"] : [])
       rows = plan.changes.map { change in
-        var cells = Self.cells(change, counts: counts)
-        cells.append(Self.place(review.place(of: change)))
+        var cells: [ReviewParts.Cell] = [
+          .code(change.key.visibleLine), .plain(Self.deed(change)),
+        ]
         if !outcomes.isEmpty { cells.append(.plain(outcomes[change.number] ?? "not attempted")) }
+        if counts { cells.append(.plain(change.reach.map(ReachText.row) ?? "")) }
         return ReviewParts.Row(cells: cells)
       }
     } else {
-      header = ["", "what", "place", "rule"]
+      header = ["", "what", "place"]
       rows = review.diagnostics.map { diagnostic in
         ReviewParts.Row(cells: [
           .plain(diagnostic.severity.rawValue), .code(diagnostic.message.visibleLine),
-          Self.place(review.paths.place(of: diagnostic)), .code(diagnostic.code),
+          Self.place(review.paths.place(of: diagnostic)),
         ])
       }
     }
   }
 
-  private static func cells(_ change: Change, counts: Bool) -> [ReviewParts.Cell] {
-    let spec = change.after ?? change.before
-    let state = change.action.removes ? change.stateBefore : change.stateAfter
-    return [
-      .plain(String(change.number)), .plain(change.verb), .code(change.key.visibleLine),
-      .plain(spec?.format.rawValue ?? ""), .plain(state?.rawValue ?? ""),
-    ] + (counts ? [.plain(change.reach.map(ReachText.row) ?? "")] : [])
+  /// As `1 · create chat, live`.
+  private static func deed(_ change: Change) -> String {
+    let format = (change.after ?? change.before)?.format.rawValue
+    let state = (change.action.removes ? change.stateBefore : change.stateAfter)?.rawValue
+    let what = [format, state].compactMap(\.self).joined(separator: ", ")
+    return "\(change.number) · \(change.verb) \(what)"
   }
 
   private static func place(_ place: (path: String, line: Int)?) -> ReviewParts.Cell {

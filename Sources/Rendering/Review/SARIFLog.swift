@@ -1,5 +1,6 @@
 import Diagnostics
 public import JSON
+import Planning
 import Remote
 
 /// The diagnostics of a review as a log of SARIF 2.1.0, which code scanning reads.
@@ -54,13 +55,24 @@ public struct SARIFLog {
   /// What became of the run itself.
   private func invocation(_ review: Review) -> JSONValue {
     guard case .failed(let trouble) = review.result else {
-      return ["executionSuccessful": true]
+      // No finding of the files: the project wants it so.
+      let notes = review.omissions.map { left in
+        Self.notification(
+          "note", OmissionText(left.campaigns).verdict(in: left.environment))
+      }
+      return notes.isEmpty
+        ? ["executionSuccessful": true]
+        : ["executionSuccessful": true, "toolExecutionNotifications": .array(notes)]
     }
     let text = trouble.help.isEmpty ? trouble.sentence : "\(trouble.sentence)\n\(trouble.help)"
     return [
       "executionSuccessful": false,
-      "toolExecutionNotifications": [["level": "error", "message": Self.message(text)]],
+      "toolExecutionNotifications": [Self.notification("error", text)],
     ]
+  }
+
+  private static func notification(_ level: String, _ text: String) -> JSONValue {
+    ["level": .string(level), "message": message(text)]
   }
 
   private func result(

@@ -1,8 +1,11 @@
 import Measuring
+import Planning
 
 extension MeasuredMessage {
   /// What is thought of it, and what to do, in a few words.
-  func verdict(by bar: Bar) -> String {
+  func verdict(on board: Scoreboard) -> String {
+    let bar = board.bar
+    let since = board.since.map { " since \($0)" } ?? ""
     let least = RateText.bar(bar.minEngagement)
     switch judgement {
     case .underperforming: return "below \(least): revise or prune"
@@ -12,10 +15,15 @@ extension MeasuredMessage {
       return "worse than version \(revision.before.number), which had \(before)"
     case .falling: return "falling"
     case .doubtful: return "below \(least), which may be chance"
-    case .unseen: return "nobody has received it"
+    case .partlyCounted:
+      return message.spec.goal == nil
+        ? "below \(least) as far as it is counted: give it a goal"
+        : "below \(least) as far as it is counted: judge it by its goal"
+    case .unseen: return "nobody has received it\(since)"
     case .tooEarly(let recipients):
       let version = stats.versions.count > 1 ? " of version \(stats.version)" : ""
-      return "too early: \(recipients.grouped) of \(bar.minRecipients.grouped) people\(version)"
+      return
+        "too early: \(recipients.grouped) of \(bar.minRecipients.grouped) people\(version)\(since)"
     case .good: return "good"
     case .off(let reason): return reason.words
     }
@@ -39,12 +47,13 @@ extension MeasuredMessage {
     }
   }
 
-  func painted(_ text: String, _ ink: Ink) -> String {
+  /// How its verdict looks.
+  var style: StyledText.Style {
     switch judgement {
-    case .underperforming, .worse: ink.red(text)
-    case .falling, .doubtful, .unseen: ink.yellow(text)
-    case .good: ink.green(text)
-    case .tooEarly, .off: ink.dim(text)
+    case .underperforming, .worse: .red
+    case .falling, .doubtful, .partlyCounted, .unseen: .yellow
+    case .good: .green
+    case .tooEarly, .off: .dim
     }
   }
 }
@@ -63,12 +72,31 @@ extension Judgement.Reason {
 
 /// What is to be known of the figures.
 enum StatsNotes {
-  static func texts(_ bar: Bar) -> [String] {
-    [
+  static func texts(_ board: Scoreboard) -> [String] {
+    let bar = board.bar
+    return clock(bar) + [
       "Engaged: clicked, replied or answered, of the people who received it. Week: points of the"
         + " last 7 days beside the 7 before.",
       "Judged by \(RateText.bar(bar.minEngagement)) from \(bar.minRecipients.grouped) people on, and"
         + " only where chance does not explain it (`measure` in herald.yaml).",
+    ] + sends(board)
+  }
+
+  /// What is not known of chats that are sent person by person.
+  private static func sends(_ board: Scoreboard) -> [String] {
+    guard board.messages.contains(where: \.stats.countsPartly) else { return [] }
+    return [
+      "A chat that `herald deliver` sent: who clicked in it, Intercom does not tell, and a reply is"
+        + " whatever a person wrote since. In a post without a link there is nothing to click."
+    ]
+  }
+
+  /// Whose day it is, where that is not to be taken for granted.
+  static func clock(_ bar: Bar) -> [String] {
+    guard bar.isAhead else { return [] }
+    return [
+      "The workspace's clock is ahead of ours: judged as of \(bar.today), the last day on which"
+        + " anybody received a message there."
     ]
   }
 }

@@ -19,9 +19,11 @@ public struct PruneText {
       command: "prune", environment: report.environment, project: report.project,
       workspace: report.workspace)
     let order = report.pruned + report.candidates.filter { !$0.isPruned }
-    let notice = report.totals.simulationNotice.map { line($0, from: 0, hanging: 0) } ?? ""
+    let notices =
+      StatsNotes.clock(report.bar) + (report.totals.simulationNotice.map { [$0] } ?? [])
     return headline + "\n" + order.map { render($0, report.bar) + "\n" }.joined()
-      + summary(report, isWritten: isWritten) + stops(report) + notice
+      + summary(report, isWritten: isWritten) + stops(report)
+      + notices.map { line($0, from: 0, hanging: 0) }.joined()
   }
 
   private func render(_ candidate: PruneCandidate, _ bar: Bar) -> String {

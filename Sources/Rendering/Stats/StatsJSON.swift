@@ -18,7 +18,7 @@ public enum StatsJSON {
       "since": .text(board.since?.description),
       "measure": measure(board.bar),
       "simulated": .integer(Int64(board.totals.simulated)),
-      "messages": .array(board.messages.map { message($0, board.bar) }),
+      "messages": .array(board.messages.map { message($0, board) }),
     ]
   }
 
@@ -29,7 +29,7 @@ public enum StatsJSON {
     ]
   }
 
-  private static func message(_ performance: MeasuredMessage, _ bar: Bar) -> JSONValue {
+  private static func message(_ performance: MeasuredMessage, _ board: Scoreboard) -> JSONValue {
     let (message, stats) = (performance.message, performance.stats)
     let hasGoal = message.spec.goal != nil
     return [
@@ -42,8 +42,9 @@ public enum StatsJSON {
       "version": .integer(Int64(stats.version)),
       "verdict": [
         "name": .string(performance.judgement.name),
-        "message": .string(performance.verdict(by: bar)),
+        "message": .string(performance.verdict(on: board)),
       ],
+      "partly_counted": .boolean(stats.countsPartly),
       "totals": .object(counts(stats.totals, hasGoal)),
       "trend": performance.trend.map(trend) ?? .null,
       "comparison": performance.revision.map(comparison) ?? .null,

@@ -27,57 +27,27 @@ public struct StatsText {
     return text + footnotes(board)
   }
 
+  /// A line for each message, with its verdict at the end or, where there is no room, below it.
   private func table(_ board: Scoreboard) -> String {
-    let header = [
-      "KEY", "STATE", "PEOPLE", "SHOWN", "ENGAGED % (95 %)", "GOAL % (95 %)", "WEEK", "VERDICT",
-    ]
-    let rows = board.messages.map { message in
-      let totals = message.stats.totals
-      return [
-        message.message.record?.key ?? message.message.id, message.message.state.rawValue,
-        totals.recipients.grouped, totals.impressions.grouped,
-        RateText.withInterval(totals.engagement), goal(of: message),
-        message.trend.map { RateText.difference($0.difference) } ?? "-",
-        message.verdict(by: board.bar),
-      ]
-    }
-    return Columns(page, rightAligned: [2, 3]).render(header, rows) { row, line in
-      guard line.hasSuffix(rows[row][7]) else { return line }
-      let verdict = rows[row][7]
-      return line.dropLast(verdict.count) + board.messages[row].painted(verdict, ink)
-    }
-  }
-
-  private func goal(of message: MeasuredMessage) -> String {
-    message.message.spec.goal == nil ? "-" : RateText.withInterval(message.stats.totals.goalRate)
+    let columns = FittingColumns(page, StatsColumn.layouts)
+    let cells = { (message: MeasuredMessage, column: StatsColumn) in column.cell(message, board) }
+    return columns.render(
+      board.messages, cells, remark: { StyledText($0.verdict(on: board), $0.style) },
+      title: "VERDICT")
   }
 
   /// The versions of one message, the latest first.
   private func versions(of message: MeasuredMessage, _ board: Scoreboard) -> String {
     let key = message.message.record?.key ?? message.message.id
-    let hasGoal = message.message.spec.goal != nil
-    let rows = message.stats.versions.reversed().map { version -> [String] in
-      let (origin, counts) = (version.origin, version.counts)
-      let since = version.createdAt.map {
-        TimeText.instant($0, timeZone: board.workspace.timeZone)
-      }
-      let commit = origin?.commit.map { String($0.prefix(10)) }
-      return [
-        "  \(version.number)", origin.map { "r\($0.revision)" } ?? "-", since ?? "-",
-        commit ?? "-", counts.recipients.grouped, RateText.withInterval(counts.engagement),
-        hasGoal ? RateText.withInterval(counts.goalRate) : "-",
-      ]
-    }
-    let header = [
-      "  VERSION", "REVISION", "SINCE", "COMMIT", "PEOPLE", "ENGAGED % (95 %)", "GOAL % (95 %)",
-    ]
+    let comparison = StyledText(message.comparison(by: board.bar))
     return ink.bold(key.visibleLine) + "\n"
-      + Columns(page, rightAligned: [4]).render(header, rows) { $1 }
-      + "  " + message.comparison(by: board.bar) + "\n"
+      + FittingColumns(page, VersionColumn.layouts).render(message.stats.versions.reversed()) {
+        $1.cell($0, of: message, board)
+      } + "  " + comparison.painted(ink, from: 2, hanging: 2, width: page.width)
   }
 
   private func footnotes(_ board: Scoreboard) -> String {
-    var notes = StatsNotes.texts(board.bar)
+    var notes = StatsNotes.texts(board)
     if board.messages.contains(where: \.isUnderperforming) {
       notes.append("`herald prune` says which of those below are to go, and which to revise.")
     }

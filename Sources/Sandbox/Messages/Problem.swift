@@ -30,12 +30,18 @@ struct Problem: Sendable, Equatable {
   var field: String?
   /// The message or contact that holds what was asked for.
   var holder: String?
+  /// The status where it is another than that of the code: Intercom's routes do not agree.
+  var answeredWith: Int?
 
-  init(_ code: Code, _ message: String, field: String? = nil, holder: String? = nil) {
+  init(
+    _ code: Code, _ message: String, field: String? = nil, holder: String? = nil,
+    answeredWith: Int? = nil
+  ) {
     self.code = code
     self.message = message
     self.field = field
     self.holder = holder
+    self.answeredWith = answeredWith
   }
 }
 

@@ -82,7 +82,7 @@ struct PeopleReader: Sendable {
 
   private func tags(of id: Int64, _ database: Database) throws -> Set<ExactText> {
     let statement = try database.cachedStatement(
-      sql: "SELECT tag FROM contact_tags WHERE contact_id = ?")
+      sql: "SELECT name FROM tag_holders JOIN tags ON tags.id = tag_id WHERE contact_id = ?")
     return Set(try String.fetchAll(statement, arguments: [id]).map { ExactText($0) })
   }
 

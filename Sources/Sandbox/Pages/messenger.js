@@ -40,11 +40,34 @@
     },
   };
 
-  const post = (address, body, keepalive) =>
-    fetch(address, {
-      method: "POST", body: JSON.stringify(body), keepalive, credentials: "omit",
-      headers: { "Content-Type": "application/json" }, referrerPolicy: "no-referrer",
+  /** What a page says, as JSON has it from now on. What has no words there is told and left out. */
+  function written(values, kind) {
+    const known = {};
+    for (const name of Object.keys(values ?? {})) {
+      try {
+        const text = JSON.stringify(values[name]);
+        known[name] = text === undefined ? undefined : JSON.parse(text);
+      } catch (error) {
+        warn(`${kind} ${name} is left out, since JSON cannot write it: ${error?.message ?? error}`);
+      }
+    }
+    return known;
+  }
+
+  /** Browsers let no page be outlived by more than 64 KiB; a letter is three bytes at most. */
+  const LASTING = 20000;
+
+  function post(address, body, keepalive) {
+    const text = JSON.stringify(body);
+    return fetch(address, {
+      method: "POST", body: text, keepalive: keepalive && text.length <= LASTING,
+      credentials: "omit", headers: { "Content-Type": "application/json" },
+      referrerPolicy: "no-referrer",
     });
+  }
+
+  /** Whether the same may be answered otherwise later. */
+  const isForLater = ({ status }) => status >= 500 || status === 429 || status === 408;
 
   /** What people did. Each is told until it is answered: it counts once, however often. */
   const outbox = {
@@ -63,7 +86,7 @@
       this.sending.add(entry);
       try {
         const answer = await post(entry.address, entry.body, true);
-        if (answer.status < 500) {
+        if (!isForLater(answer)) {
           if (!answer.ok) warn(`${entry.address} was refused with ${answer.status}`);
           this.entries = this.entries.filter((other) => other !== entry);
           memory.write("outbox", this.entries);
@@ -87,9 +110,11 @@
     lead = null;
     told = "{}";
     refused = new Set();
+    /** Whether nobody knows the person or the workspace: then it waits for the page's next word. */
+    isTurnedAway = false;
 
     constructor(settings) {
-      this.settings = { ...settings };
+      this.settings = settings;
       const open = memory.read("open");
       // The page before was left without its answer. What that showed counts as shown, and is answered
       // again to whoever asks in the same view.
@@ -99,7 +124,7 @@
     }
 
     get base() {
-      return (this.settings.api_base ?? home).replace(/\/$/, "");
+      return String(this.settings.api_base ?? home).replace(/\/$/, "");
     }
 
     get person() {
@@ -128,9 +153,16 @@
     }
 
     track(name, metadata) {
-      this.events.push({ name: String(name), metadata, at: Date.now() / 1000 });
+      if (this.isTurnedAway || !this.isNamed) return;
+      const isObject = Object(metadata) === metadata && !Array.isArray(metadata);
+      const kind = `of the event ${String(name)},`;
+      this.events.push({
+        name: String(name), at: Date.now() / 1000,
+        metadata: isObject ? written(metadata, kind) : written({ metadata }, kind).metadata,
+      });
       this.keep();
-      this.ask();
+      // What is under way goes on with it, unless it is turned away.
+      if (!this.isAsking) this.ask();
     }
 
     /** For the next page, should this one be left before there is an answer. */
@@ -160,6 +192,7 @@
 
     ask() {
       clearTimeout(this.timer);
+      this.isTurnedAway = false;
       this.isDue = true;
       this.run();
     }
@@ -167,12 +200,15 @@
     async run() {
       if (this.isAsking || !this.isNamed) return;
       this.isAsking = true;
-      // A page that nobody looks at shows nobody anything.
-      while (this === session && this.isDue && !document.hidden) {
-        this.isDue = false;
-        await this.ping();
+      try {
+        // A page that nobody looks at shows nobody anything.
+        while (this === session && this.isDue && !document.hidden) {
+          this.isDue = false;
+          await this.ping();
+        }
+      } finally {
+        this.isAsking = false;
       }
-      this.isAsking = false;
     }
 
     async ping() {
@@ -188,12 +224,15 @@
         answer = await post(`${this.base}/messenger/ping`, body, event !== undefined);
         document = await answer.json();
       } catch {
-        return this.retry();
+        // Nobody answers, or in no words of ours.
+        if (!answer || answer.ok) return this.retry();
       }
       if (this !== session) return;
-      if (answer.status >= 500) return this.retry();
+      if (isForLater(answer)) return this.retry();
       this.failures = 0;
-      if (!answer.ok) return this.giveUp(document.errors ?? [], event);
+      if (!answer.ok) {
+        return this.giveUp(answer.status, document?.errors ?? [], body.attributes, event);
+      }
       this.told = text;
       this.lead = document.now - Date.now() / 1000;
       this.events = this.events.filter((other) => other !== event);
@@ -214,19 +253,35 @@
       return Object.fromEntries(known);
     }
 
-    /** What a page may not say is left out; anything else that is wrong is for who made the page. */
-    giveUp(errors, event) {
-      const names = errors.map((error) => error.field?.match(/^attributes\.(.+)$/)?.[1]);
-      if (names.length > 0 && names.every((name) => name in this.settings)) {
+    /**
+     * What is refused is not said again, and all else is asked anew. What is not refused for one thing
+     * that was said is refused for who says it: that ends it, until the page has something new.
+     */
+    giveUp(status, errors, attributes, event) {
+      const fields = errors.map((error) => error.field ?? "");
+      const isOf = (part) =>
+        status === 413 || fields.some((field) => field === part || field.startsWith(`${part}.`));
+      const names = Object.keys(attributes ?? {})
+        .filter((name) => fields.includes(`attributes.${name}`));
+      if (names.length > 0) {
         for (const name of names) this.refused.add(name);
         warn(`the workspace takes no ${names.join(", ")} from a page`);
         this.isDue = true;
         return;
       }
-      warn(errors.map((error) => error.message).join("; ") || "it was refused");
-      this.events = this.events.filter((other) => other !== event);
-      this.isDue = this.events.length > 0;
-      if (!this.isDue) memory.write("open", null);
+      warn(errors.map((error) => error.message).join("; ") || `it was refused with ${status}`);
+      if (attributes && isOf("attributes")) {
+        this.told = JSON.stringify(attributes);
+        this.isDue = true;
+      } else if (event && isOf("event")) {
+        this.events = this.events.filter((other) => other !== event);
+        this.isDue = true;
+      } else {
+        clearTimeout(this.timer);
+        this.isTurnedAway = true;
+        this.events = [];
+        memory.write("open", null);
+      }
     }
 
     retry() {
@@ -273,10 +328,10 @@
   /** A link in the looks of a button. Away from this site it opens beside it. */
   function link(label, text, onFollow) {
     const url = safe(text, ["http:", "https:", "mailto:"]);
-    if (!url) return make("span", { class: "action" }, label);
+    if (!url) return make("span", { class: "action", dir: "auto" }, label);
     const away = url.protocol !== "mailto:" && url.origin !== location.origin;
     return make("a", {
-      class: "action", href: url.href, rel: "noopener noreferrer", target: away ? "_blank" : null,
+      class: "action", dir: "auto", href: url.href, rel: "noopener noreferrer", target: away ? "_blank" : null,
       click: onFollow, auxclick: (event) => event.button === 1 && onFollow(),
     }, label);
   }
@@ -290,11 +345,11 @@
     const initials = name.split(/\s+/).slice(0, 2).map((word) => word[0] ?? "").join("");
     return make("div", { class: "sender" },
       make("span", { class: "avatar", "aria-hidden": "true" }, initials.toUpperCase()),
-      make("span", { class: "name", id: `${item.id}-name` }, name));
+      make("span", { class: "name", dir: "auto", id: `${item.id}-name` }, name));
   }
 
   const said = (text, own) =>
-    make("p", { class: own ? "said own" : "said" },
+    make("p", { class: own ? "said own" : "said", dir: own ? null : "auto" },
       own ? make("span", { class: "unseen" }, "You: ") : null, text);
 
   // --- Messages ----------------------------------------------------------------------------------
@@ -396,7 +451,9 @@
         buttons.replaceChildren(...step.replies.map((reply, position) => {
           const press = () => choose(step, position, reply);
           return reply.url === undefined
-            ? make("button", { type: "button", class: "action", click: press }, reply.label)
+            ? make("button", {
+              type: "button", class: "action", dir: "auto", click: press,
+            }, reply.label)
             : link(reply.label, reply.url, press);
         }));
         if (isAnswer) buttons.querySelector("button, a")?.focus();
@@ -417,7 +474,8 @@
         error(event) { event.target.remove(); },
       }) : null,
       make("div", { class: "text" }, sender(item),
-        title ? make("h2", { id: `${item.id}-title` }, title) : null, make("p", {}, body),
+        title ? make("h2", { id: `${item.id}-title`, dir: "auto" }, title) : null,
+        make("p", { dir: "auto" }, body),
         cta ? make("div", { class: "actions" }, link(cta.label, cta.url, () => item.follow())) : null),
       closing("Close announcement", () => item.dismiss()));
     },
@@ -425,7 +483,7 @@
     tooltip(item) {
       const { body, cta } = item.message;
       return make("article", { class: "tooltip card", "aria-label": "Tip", hidden: true },
-        make("span", { class: "arrow" }), make("p", {}, body),
+        make("span", { class: "arrow" }), make("p", { dir: "auto" }, body),
         cta ? make("div", { class: "actions" }, link(cta.label, cta.url, () => item.follow())) : null,
         closing("Close tip", () => item.dismiss()));
     },
@@ -459,6 +517,7 @@
 
     add(item) {
       this.all.set(item.message.receipt_id, item);
+      if (item.message.format !== "tooltip") panel.sizes.observe(item.element);
       if (item.isConversation) panel.list.append(item.element);
       else if (item.message.format === "post") panel.posts.append(item.element);
       else tips.add(item);
@@ -467,6 +526,7 @@
     drop(item) {
       this.all.delete(item.message.receipt_id);
       tips.remove(item);
+      panel.sizes.unobserve(item.element);
       item.element.remove();
     },
 
@@ -555,7 +615,8 @@
       this.sights.observe(anchor);
     },
     place() {
-      const shown = [];
+      // Nothing points at what a card of ours hides, nor lies upon one.
+      const shown = panel.cards;
       for (const [item, tip] of this.all) {
         const { element } = item;
         this.watch(tip, anchorOf(item));
@@ -563,7 +624,8 @@
         if (!element.hidden) {
           beside(tip.anchor, element, item.message.display.placement ?? "bottom");
           // It waits for its turn where another one lies.
-          element.hidden = shown.some((other) => overlap(other, element));
+          element.hidden = shown.some(
+            (other) => overlap(other, element) || covers(other, tip.anchor));
         }
         if (!element.hidden) shown.push(element);
         else if (element.contains(panel.root.activeElement)) panel.giveFocusBack();
@@ -583,6 +645,13 @@
   function overlap(one, other) {
     const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
     return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  }
+
+  /** Whether an element lies over another one's middle. */
+  function covers(over, under) {
+    const [a, b] = [over.getBoundingClientRect(), under.getBoundingClientRect()];
+    const [x, y] = [(b.left + b.right) / 2, (b.top + b.bottom) / 2];
+    return a.left < x && x < a.right && a.top < y && y < a.bottom;
   }
 
   const OPPOSITE = { top: "bottom", right: "left", bottom: "top", left: "right" };
@@ -614,6 +683,9 @@
   }
 
   // --- The Messenger's own place -----------------------------------------------------------------
+
+  /** In pixels: between cards, above the first of them, and where the launcher is. */
+  const [GAP, EDGE, LAUNCHER] = [12, 16, 88];
 
   const panel = {
     isMuted: false,
@@ -650,6 +722,16 @@
       }, make("span", { class: "bubble", "aria-hidden": "true" }),
       this.badge = make("span", { class: "badge", "aria-hidden": "true" }));
       this.status = make("div", { role: "status", class: "unseen" });
+      this.frame = 0;
+      const arrange = () => {
+        this.frame ||= requestAnimationFrame(() => {
+          this.frame = 0;
+          this.arrange();
+        });
+      };
+      this.sizes = new ResizeObserver(arrange);
+      addEventListener("resize", arrange);
+      this.root.addEventListener("animationend", () => tips.look());
       this.root.append(
         this.posts, this.tips, this.floating, this.dialog, this.launcher, this.status);
       this.root.addEventListener("focusin", ({ relatedTarget: from }) => {
@@ -664,6 +746,40 @@
 
     get isOpen() {
       return this.dialog.open;
+    },
+
+    /** What lies over the page, and under no tip. */
+    get cards() {
+      return [...this.posts.children, ...this.list.children, this.dialog]
+        .filter((card) => card.checkVisibility());
+    },
+
+    /**
+     * Gives chats the room that posts leave: as many float as fit whole, the newest first. Those that
+     * do not wait behind the launcher, whose badge counts them.
+     */
+    arrange() {
+      const post = this.posts.lastElementChild;
+      const cards = this.isOpen ? [] : items.conversations.filter((item) => !item.isRead)
+        .map((item) => item.element);
+      for (const card of this.list.children) card.classList.remove("waiting");
+      const bottom = post ? Math.min(post.offsetTop + post.offsetHeight, this.posts.offsetHeight) : 0;
+      const side = this.isOpen ? this.dialog : cards.at(-1);
+      const isBelow = Boolean(post && side)
+        && side.getBoundingClientRect().left < post.getBoundingClientRect().right;
+      const top = isBelow ? bottom : 0;
+      this.host.style.setProperty("--taken", `${top}px`);
+      let room = innerHeight - top - EDGE - LAUNCHER + GAP;
+      for (const card of cards.toReversed()) {
+        room -= card.offsetHeight + GAP;
+        // Alone with the page, one that is too long can be scrolled.
+        const isFirst = card === cards.at(-1);
+        card.classList.toggle("waiting", room < 0 && !(isFirst && !isBelow));
+      }
+      if (cards.some((card) => card.matches(".waiting") && card.contains(this.root.activeElement))) {
+        this.giveFocusBack();
+      }
+      tips.look();
     },
 
     open(target = null) {
@@ -723,6 +839,7 @@
         this.unread = unread;
         call("onUnreadCountChange", unread);
       }
+      this.arrange();
     },
   };
 
@@ -743,7 +860,8 @@
   }
 
   const COMMANDS = {
-    boot(settings = window.intercomSettings ?? {}) {
+    boot(given = window.intercomSettings) {
+      const settings = written(given, "the setting");
       const next = new Session(settings);
       if (session?.key === next.key) return COMMANDS.update(settings);
       COMMANDS.shutdown();
@@ -753,10 +871,10 @@
       outbox.flush();
       session.ask();
     },
-    update(settings = window.intercomSettings ?? {}) {
+    update(given = window.intercomSettings) {
       if (!session) return;
       const key = session.key;
-      Object.assign(session.settings, settings);
+      Object.assign(session.settings, written(given, "the setting"));
       // Whoever signs in is somebody else.
       if (session.key !== key) {
         const merged = session.settings;
@@ -843,7 +961,13 @@
     window.Intercom = Intercom;
     const calls = [...(stub?.q ?? [])].map((values) => [...values]);
     if (window.intercomSettings && !calls.some(([name]) => name === "boot")) Intercom("boot");
-    for (const values of calls) Intercom(...values);
+    for (const values of calls) {
+      try {
+        Intercom(...values);
+      } catch (error) {
+        console.error(error); // The calls after it are others' calls.
+      }
+    }
   }
 
   /** What a message looks like, and where it is: the server puts `cards.css` and `messenger.css` here. */

@@ -54,11 +54,42 @@ function become(person) {
   log(`You are ${nameOf(person)}`);
 }
 
+/** Whoever was chosen before is so still, unless this workspace has them no more. */
+async function comeBack() {
+  let kept;
+  try {
+    kept = JSON.parse(localStorage.getItem(KEPT));
+  } catch {
+    return; // Another page's words are in its place.
+  }
+  const name = kept?.external_id ? "external_id" : "email";
+  if (!kept?.[name]) return;
+  const found = (await ask(`/sample/people?${new URLSearchParams({ text: kept[name] })}`)).people;
+  const person = found.find((other) => other[name] === kept[name]);
+  if (person) return become(person);
+  localStorage.removeItem(KEPT);
+  log(`${nameOf(kept)} is not in this workspace`);
+}
+
+/** The number of the search whose people are shown next: of several under way, the last one counts. */
+let searches = 0;
+
 async function find() {
+  const number = ++searches;
+  people.setAttribute("aria-busy", "true");
+  try {
+    await showFound(number);
+  } finally {
+    if (number === searches) people.setAttribute("aria-busy", "false");
+  }
+}
+
+async function showFound(number) {
   const query = new URLSearchParams({ text: search.value.trim() });
   if (campaign.value) query.set("message", campaign.value);
   if (campaign.value) query.set("outside", String(document.querySelector("[value=outside]").checked));
   const found = (await ask(`/sample/people?${query}`)).people;
+  if (number !== searches) return;
   people.replaceChildren(...found.map((person) => {
     const seen = campaign.value && person.was_shown ? "was shown it" : null;
     return make("li", {}, make("button", { type: "button", onclick: () => become(person) },
@@ -245,7 +276,6 @@ telling(async () => {
   setInterval(() => clock.show(), 1000);
   offer();
   listen();
-  const kept = JSON.parse(localStorage.getItem(KEPT) ?? "null");
-  if (kept) become(kept);
+  await comeBack();
   await find();
 })();

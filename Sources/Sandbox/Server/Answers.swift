@@ -23,7 +23,7 @@ extension Response {
   /// The answer to a request that failed, as Intercom words it.
   static func failure(_ error: any Error) -> Response {
     let refusal = (error as? Refusal) ?? Refusal(Problem(unexpected: error))
-    return json(errorList(refusal), status: refusal.problems[0].code.status)
+    return json(errorList(refusal), status: refusal.problems[0].status)
   }
 
   static func errorList(_ refusal: Refusal) -> String {
@@ -38,6 +38,10 @@ extension Response {
 }
 
 extension Problem {
+  fileprivate var status: HTTPResponse.Status {
+    answeredWith.map { HTTPResponse.Status(code: $0) } ?? code.status
+  }
+
   fileprivate var json: JSONValue {
     var object: JSONObject = ["code": .string(code.rawValue), "message": .string(message)]
     if let field { object["field"] = .string(field) }

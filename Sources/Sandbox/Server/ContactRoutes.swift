@@ -6,6 +6,8 @@ import JSON
 struct ContactRoutes: Sendable {
   let store: Store
   let clock: @Sendable () -> Int64
+  /// How long a search does not see that a tag was attached, in seconds.
+  let searchLag: Int64
 
   func list(_ request: Request, _ context: ConnectionContext) async throws -> Response {
     var query = QueryReader(request, ["per_page", "starting_after", Self.mergeHistory])
@@ -27,7 +29,9 @@ struct ContactRoutes: Sendable {
   func search(_ request: Request, _ context: ConnectionContext) async throws -> Response {
     try checkQuery(request)
     let search = try ContactSearch(reading: await RequestBody.read(request))
-    let page = try await store.contacts(search, at: clock())
+    let now = clock()
+    let page = try await store.contacts(
+      search, at: now, seeingTagsUntil: searchLag > 0 ? now - searchLag : .max)
     return .json(
       PageDocument.text(
         page.documents, total: page.total, page: page.page, limit: search.limit, next: page.next))

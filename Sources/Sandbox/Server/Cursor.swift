@@ -7,7 +7,7 @@ import FoundationEssentials
 struct Cursor: Equatable, Sendable {
   /// What is listed; the cursor of one list is none of another's.
   enum List: String, Sendable {
-    case messages, contacts
+    case messages, contacts, sends
   }
 
   let list: List

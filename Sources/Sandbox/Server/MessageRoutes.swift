@@ -4,6 +4,7 @@ import JSON
 /// `/messages` and what lies below it.
 struct MessageRoutes: Sendable {
   let store: Store
+  let sends: SendRoutes
   let counter: ReachCounter
   let clock: @Sendable () -> Int64
 
@@ -15,17 +16,8 @@ struct MessageRoutes: Sendable {
 
   func create(_ request: Request, _ context: ConnectionContext) async throws -> Response {
     let body = try await RequestBody.read(request)
-    if OneToOneSend.isMeant(by: body.object) { return try await send(OneToOneSend(reading: body)) }
+    if OneToOneSend.isMeant(by: body.object) { return try await sends.create(body) }
     return .message(try await store.create(MessageDraft(reading: body), at: clock()))
-  }
-
-  private func send(_ send: OneToOneSend) async throws -> Response {
-    let now = clock()
-    let id = try await store.keep(send, at: now)
-    return .json([
-      "type": "user_message", "id": .string(id.description), "created_at": .integer(now),
-      "body": .string(send.body), "message_type": .string(MessageKind.inapp.rawValue),
-    ])
   }
 
   /// How many people an audience has now. Nothing is written or sent.

@@ -5,6 +5,16 @@ enum RequestIdentifier {
   static func random() -> String { UUID().uuidString.lowercased() }
 }
 
+/// Names a job of an export.
+enum JobIdentifier {
+  /// Sixteen letters and digits.
+  static func random() -> String {
+    String((0..<16).map { _ in characters[Int.random(in: characters.indices)] })
+  }
+
+  private static let characters = Array("abcdefghijklmnopqrstuvwxyz0123456789")
+}
+
 /// A secret that a sandbox makes for itself.
 enum RandomToken {
   /// 32 bytes of the system's randomness, in hexadecimal.

@@ -5,14 +5,15 @@ enum Routes {
   typealias Action = @Sendable (Request, ConnectionContext) async throws -> Response
 
   static func router(
-    conventions: Conventions, faults: FaultPlan?, store: Store, clock: SandboxClock
+    conventions: Conventions, faults: FaultPlan?, store: Store, clock: SandboxClock,
+    searchLag: Int64
   ) -> Router<ConnectionContext> {
     let router = Router(context: ConnectionContext.self)
     if let faults {
       router.add(middleware: FaultInjection(faults, conventions.rateLimit, conventions.clock))
     }
     router.add(middleware: conventions)
-    for (route, actions) in table(store, clock)
+    for (route, actions) in table(store, clock, searchLag)
     where conventions.hasSamplePage || !route.isOfSample {
       add(route, actions, to: router)
     }
@@ -20,19 +21,25 @@ enum Routes {
   }
 
   private static func table(
-    _ store: Store, _ sandboxClock: SandboxClock
+    _ store: Store, _ sandboxClock: SandboxClock, _ searchLag: Int64
   ) -> [(Route, [(HTTPRequest.Method, Action)])] {
     let clock: @Sendable () -> Int64 = { sandboxClock.now }
     let workspace = WorkspaceRoutes(store: store)
+    let writes = SharedWrites(store) {}
+    let sends = SendRoutes(store: store, writes: writes, clock: clock)
     let messages = MessageRoutes(
-      store: store, counter: ReachCounter { try await store.reach(of: $0, at: $1) }, clock: clock)
+      store: store, sends: sends, counter: ReachCounter { try await store.reach(of: $0, at: $1) },
+      clock: clock)
     let stats = StatsRoutes(store: store)
-    let contacts = ContactRoutes(store: store, clock: clock)
+    let contacts = ContactRoutes(store: store, clock: clock, searchLag: searchLag)
     let companies = CompanyRoutes(store: store, clock: clock)
     let attributes = AttributeRoutes(store: store, clock: clock)
     let events = EventRoutes(store: store, clock: clock)
     let segments = SegmentRoutes(store: store, clock: clock)
-    let tags = TagRoutes(store: store, clock: clock)
+    let tags = TagRoutes(store: store, writes: writes, clock: clock)
+    let news = NewsRoutes(store: store, clock: clock)
+    let exports = ExportRoutes(store: store, clock: clock)
+    let articles = InternalArticleRoutes(store: store, clock: clock)
     let messenger = MessengerRoutes(desk: MessengerDesk(store, clock: clock))
     let clocks = ClockRoutes(store: store, clock: sandboxClock)
     let sample = SampleRoutes(store: store, clock: sandboxClock)
@@ -68,12 +75,27 @@ enum Routes {
         case .segment: [(.get, segments.read)]
         case .tags: [(.get, tags.list), (.post, tags.keep)]
         case .tag: [(.get, tags.read), (.delete, tags.delete)]
+        case .newsItems: [(.get, news.list), (.post, news.create)]
+        case .newsItem: [(.get, news.read), (.put, news.change), (.delete, news.delete)]
+        case .newsfeeds: [(.get, news.newsfeeds)]
+        case .newsfeed: [(.get, news.newsfeed)]
+        case .newsfeedItems: [(.get, news.liveItems)]
+        case .internalArticles: [(.get, articles.list), (.post, articles.create)]
+        case .internalArticle:
+          [(.get, articles.read), (.put, articles.change), (.delete, articles.delete)]
+        case .exports: [(.post, exports.begin)]
+        case .export: [(.get, exports.read)]
+        case .exportEnd: [(.post, exports.cancel)]
+        case .exportFiles: [(.get, exports.download)]
         case .ping: [(.post, messenger.ping)]
         case .click: [(.post, messenger.click)]
         case .dismiss: [(.post, messenger.dismiss)]
         case .reply: [(.post, messenger.reply)]
         case .complete: [(.post, messenger.complete)]
         case .clock: [(.get, clocks.read), (.put, clocks.set)]
+        case .newsReadings: [(.post, exports.keepReading)]
+        case .sends: [(.get, sends.list)]
+        case .replies: [(.post, sends.keepReply)]
         case .messengerScript: [(.get, sample.page(.messenger))]
         case .sample: [(.get, sample.page(.sample))]
         case .sampleStyle: [(.get, sample.page(.sampleStyle))]

@@ -4,6 +4,8 @@ import JSON
 /// `/tags`, and the tags of contacts.
 struct TagRoutes: Sendable {
   let store: Store
+  /// A deliverer tags whom it sends to, each before the send.
+  let writes: SharedWrites
   let clock: @Sendable () -> Int64
 
   func list(_ request: Request, _ context: ConnectionContext) async throws -> Response {
@@ -37,13 +39,21 @@ struct TagRoutes: Sendable {
   func attach(_ request: Request, _ context: ConnectionContext) async throws -> Response {
     let contact = try context.id("id", otherwise: .noContact)
     let tag = try NamedReference(reading: await RequestBody.read(request)).reference
-    return .json(try await store.attach(tag: tag, toContact: contact, at: clock()).json)
+    let now = clock()
+    let applied = try await writes.perform { database, _ in
+      try Store.attach(tag: tag, toContact: contact, at: now, database)
+    }
+    return .json(applied.json)
   }
 
   func detach(_ request: Request, _ context: ConnectionContext) async throws -> Response {
     let contact = try context.id("id", otherwise: .noContact)
     let tag = try context.id("tag_id", otherwise: .noTag)
-    return .json(try await store.detach(tag: tag, fromContact: contact, at: clock()).json)
+    let now = clock()
+    let applied = try await writes.perform { database, _ in
+      try Store.detach(tag: tag, fromContact: contact, at: now, database)
+    }
+    return .json(applied.json)
   }
 }
 

@@ -40,7 +40,7 @@ struct WorkspaceRoutes: Sendable {
 }
 
 extension Admin {
-  fileprivate var json: JSONObject {
+  var json: JSONObject {
     [
       "type": "admin",
       "id": .string(id),

@@ -179,6 +179,9 @@ enum Migrations {
       email_domain TEXT GENERATED ALWAYS AS (substr(email, instr(email, '@') + 1)) VIRTUAL;
     """,
     displayStep,
+    publicAPIStep,
+    exportStep,
+    tagHoldersStep,
   ]
 
   /// Whose database it is.

@@ -66,7 +66,7 @@ extension Store {
         database.cachedStatement(sql: "SELECT external_id FROM contacts WHERE id = ?"),
         arguments: [id])
       for sql in [
-        "DELETE FROM contact_tags WHERE contact_id = ?",
+        "DELETE FROM tag_holders WHERE contact_id = ?",
         // That somebody was shown something stays counted; what they said does not stay.
         "DELETE FROM receipt_answers WHERE contact_id = ?",
         "DELETE FROM contact_companies WHERE contact_id = ?",
@@ -90,7 +90,7 @@ extension Store {
       let page = rows.prefix(limit)
       let last: Int64? = page.last?[0]
       return DocumentPage(
-        documents: try Self.documents(page, columns, database).map(\.compactText),
+        documents: try Self.documents(page, columns, tagsUntil: .max, database).map(\.compactText),
         total: try Int.fetchOne(
           database.cachedStatement(sql: "SELECT count(*) FROM contacts")) ?? 0,
         next: rows.count > limit
@@ -102,44 +102,45 @@ extension Store {
     let columns = ContactColumns(try attributes(of: .contact, database))
     let rows = try Row.fetchAll(
       database, sql: "SELECT \(columns.sql) FROM contacts WHERE id = ?", arguments: [id])
-    guard let document = try documents(rows[...], columns, database).first else {
+    guard let document = try documents(rows[...], columns, tagsUntil: .max, database).first else {
       throw Refusal(.noContact)
     }
     return document
   }
 
+  /// - Parameter seen: when the last tag was attached that they show.
   static func documents(
-    _ rows: ArraySlice<Row>, _ columns: ContactColumns, _ database: Database
+    _ rows: ArraySlice<Row>, _ columns: ContactColumns, tagsUntil seen: Int64,
+    _ database: Database
   ) throws -> [JSONValue] {
     guard !rows.isEmpty else { return [] }
     let workspaceID = try String.fetchOne(
       database.cachedStatement(sql: "SELECT id_code FROM workspace"))
     return try rows.map { row in
       columns.document(
-        row, try belongings(of: row[0], database), workspaceID: workspaceID ?? "")
+        row, try belongings(of: row[0], tagsUntil: seen, database), workspaceID: workspaceID ?? "")
     }
   }
 
-  private static func belongings(of id: Int64, _ database: Database) throws -> Belongings {
-    func shown(_ select: String, _ table: String) throws -> Belongings.Shown {
+  private static func belongings(
+    of id: Int64, tagsUntil seen: Int64, _ database: Database
+  ) throws -> Belongings {
+    func shown(
+      _ column: String, _ source: String, _ arguments: StatementArguments
+    ) throws -> Belongings.Shown {
       let count = try Int64.fetchOne(
-        database.cachedStatement(sql: "SELECT count(*) FROM \(table) WHERE contact_id = ?"),
-        arguments: [id])
+        database.cachedStatement(sql: "SELECT count(*) \(source)"), arguments: arguments)
       guard let count, count > 0 else { return Belongings.none }
       return Belongings.Shown(
         ids: try Int64.fetchAll(
-          database.cachedStatement(sql: select), arguments: [id, PeopleLimits.shown]),
+          database.cachedStatement(sql: "SELECT \(column) \(source) ORDER BY 1 LIMIT ?"),
+          arguments: arguments + [PeopleLimits.shown]),
         total: count)
     }
     return Belongings(
       tags: try shown(
-        """
-        SELECT tags.id FROM contact_tags JOIN tags ON tags.name = tag
-        WHERE contact_id = ? ORDER BY tags.id LIMIT ?
-        """, "contact_tags"),
-      companies: try shown(
-        "SELECT company_id FROM contact_companies WHERE contact_id = ? ORDER BY 1 LIMIT ?",
-        "contact_companies"))
+        "tag_id", "FROM tag_holders WHERE contact_id = ? AND applied_at <= ?", [id, seen]),
+      companies: try shown("company_id", "FROM contact_companies WHERE contact_id = ?", [id]))
   }
 
   /// The role of a contact that is there.

@@ -92,7 +92,7 @@ private struct Filling {
     membership = try Self.insert(
       into: "contact_companies", ["contact_id", "company_id"], database)
     contactTag = try Self.insert(
-      into: "contact_tags", ["tag", "contact_id", "applied_at"], database)
+      into: "tag_holders", ["tag_id", "contact_id", "applied_at"], database)
     companyTag = try Self.insert(into: "company_tags", ["company_id", "tag"], database)
     event = try Self.insert(into: "events", ["name", "contact_id", "created_at"], database)
   }
@@ -109,8 +109,9 @@ private struct Filling {
     for number in 1...recipe.companies {
       try write(GeneratedCompany(number, seed: recipe.seed))
     }
+    var tags: [String: Tag] = [:]
     for name in ["at-risk", "beta", "champion", "design-partner", "key-account", "webinar"] {
-      _ = try Store.tag(named: name, database)
+      tags[name] = try Store.tag(named: name, database)
     }
     for habit in GeneratedEvents.habits {
       try database.execute(
@@ -118,7 +119,7 @@ private struct Filling {
     }
     for number in 1...recipe.count {
       let person = GeneratedPerson(number, of: recipe)
-      try write(person)
+      try write(person, tags)
       try writeEvents(of: person)
     }
   }
@@ -136,7 +137,7 @@ private struct Filling {
     for tag in made.tags { try companyTag.execute(arguments: [made.number, tag]) }
   }
 
-  private func write(_ person: GeneratedPerson) throws {
+  private func write(_ person: GeneratedPerson, _ tags: [String: Tag]) throws {
     try contact.execute(arguments: [
       person.number, person.role.rawValue, person.externalID, person.email, person.phone,
       person.name, person.isUnsubscribed, today - person.createdAge, today,
@@ -150,8 +151,9 @@ private struct Filling {
     for company in person.companies {
       try membership.execute(arguments: [person.number, company])
     }
-    for tag in person.tags {
-      try contactTag.execute(arguments: [tag, person.number, today - (person.seenAge ?? 0)])
+    for name in person.tags {
+      guard let tag = tags[name] else { preconditionFailure("the tag `\(name)` was not made") }
+      try contactTag.execute(arguments: [tag.id, person.number, today - (person.seenAge ?? 0)])
     }
   }
 

@@ -34,7 +34,8 @@ extension Store {
     }
   }
 
-  /// The first of them: those who were not shown the message come first, then by their ids.
+  /// The first of them: whoever the text names as a whole comes first, then those who were not shown
+  /// the message, then by their ids.
   func people(_ search: SamplePeople, at now: Int64) async throws -> [JSONValue] {
     try await read { database in
       let columns = ContactColumns(try Self.attributes(of: .contact, database))
@@ -49,10 +50,11 @@ extension Store {
             AND (? = '' OR instr(lower(ifnull(name, '')), lower(?)) > 0
               OR instr(lower(ifnull(email, '')), lower(?)) > 0 OR external_id = ?)
             AND (\(condition?.text ?? "TRUE"))
-          ORDER BY id IN (SELECT contact_id FROM receipts WHERE message_id IS ?), id
+          ORDER BY ifnull(external_id = ?, FALSE) DESC, ifnull(email = ?, FALSE) DESC,
+            id IN (SELECT contact_id FROM receipts WHERE message_id IS ?), id
           """,
         arguments: (condition?.before ?? []) + [search.text, search.text, search.text, search.text]
-          + (condition?.arguments ?? []) + [search.message])
+          + (condition?.arguments ?? []) + [search.text, search.text, search.message])
       var found: [Row] = []
       while found.count < SamplePeople.limit, let row = try rows.next() {
         if let fixed = audience?.fixed, fixed.contains(row[0]) == search.isOutside { continue }
@@ -62,7 +64,8 @@ extension Store {
         Int64.fetchAll(
           database, sql: "SELECT contact_id FROM receipts WHERE message_id IS ?",
           arguments: [search.message]))
-      return zip(found, try Self.documents(found[...], columns, database)).map { row, document in
+      return zip(found, try Self.documents(found[...], columns, tagsUntil: .max, database)).map {
+        row, document in
         .object(
           JSONObject(
             ["id", "external_id", "email", "name", "role", "custom_attributes"].map { name in

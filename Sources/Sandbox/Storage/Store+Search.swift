@@ -4,7 +4,11 @@ import JSON
 
 extension Store {
   /// The contacts whom a search finds, in its order.
-  func contacts(_ search: ContactSearch, at now: Int64) async throws -> SearchPage {
+  ///
+  /// - Parameter seen: when the last tag was attached that the search knows of; `.max` for all.
+  func contacts(
+    _ search: ContactSearch, at now: Int64, seeingTagsUntil seen: Int64
+  ) async throws -> SearchPage {
     try await read { database in
       let audience = try Self.audience(database)
       let tags = try Row.fetchAll(database.cachedStatement(sql: "SELECT id, name FROM tags"))
@@ -21,27 +25,45 @@ extension Store {
         throw Refusal(reading.problems + (order == nil ? [sort] : []))
       }
       let found = try audience.translation(of: rule, at: now)
+      func lagging(_ text: String) -> String {
+        seen < .max ? SearchIndex.seeingTags(until: seen, text) : text
+      }
       let columns = ContactColumns(audience.attributes)
       let keyset = order.condition(behind: start)
       // One more than wanted tells whether this is the last page.
       let rows = try Row.fetchAll(
         database,
-        sql: """
+        sql: lagging(
+          """
           \(found.preamble.text)SELECT \(columns.sql), \(order.column)
           FROM \(found.source.text) AS contacts WHERE (\(found.condition.text))\(keyset.sql)
           ORDER BY \(order.sql) LIMIT ?
-          """,
+          """),
         arguments: found.preamble.arguments + found.condition.arguments
           + StatementArguments(keyset.values) + [search.limit + 1])
       let total = try Int.fetchOne(
-        database, sql: found.count.text, arguments: found.count.arguments)
+        database, sql: lagging(found.count.text), arguments: found.count.arguments)
       let page = rows.prefix(search.limit)
       return SearchPage(
-        documents: try Self.documents(page, columns, database).map(\.compactText),
+        documents: try Self.documents(page, columns, tagsUntil: seen, database)
+          .map(\.compactText),
         total: total ?? 0, page: start.page,
         next: rows.count > search.limit ? page.last.map { order.cursor(behind: $0, start) } : nil)
     }
   }
+}
+
+/// What searches go by: an index of the people that may be behind.
+private enum SearchIndex {
+  /// The statement as it is answered by what was known of tags at a time: a table of that name stands
+  /// before the one that it asks.
+  static func seeingTags(until time: Int64, _ statement: String) -> String {
+    let tags = "contact_tags AS (SELECT * FROM main.contact_tags WHERE applied_at <= \(time))"
+    return statement.hasPrefix(with)
+      ? "\(with)\(tags), \(statement.dropFirst(with.count))" : "\(with)\(tags)\n\(statement)"
+  }
+
+  private static let with = "WITH "
 }
 
 /// A page of what a search found.

@@ -66,11 +66,11 @@ extension Store {
   func delete(tag id: Int64) async throws {
     try await write(.full) { database in
       let tag = try Self.tag(id, database)
-      for table in ["contact_tags", "company_tags"] {
-        try database.cachedStatement(sql: "DELETE FROM \(table) WHERE tag = ?")
-          .execute(arguments: [tag.name])
+      try database.cachedStatement(sql: "DELETE FROM company_tags WHERE tag = ?")
+        .execute(arguments: [tag.name])
+      for sql in ["DELETE FROM tag_holders WHERE tag_id = ?", "DELETE FROM tags WHERE id = ?"] {
+        try database.cachedStatement(sql: sql).execute(arguments: [id])
       }
-      try database.cachedStatement(sql: "DELETE FROM tags WHERE id = ?").execute(arguments: [id])
     }
   }
 
@@ -81,25 +81,22 @@ extension Store {
     }
   }
 
-  func attach(tag reference: Reference, toContact id: Int64, at now: Int64) async throws
-    -> AppliedTag
-  {
-    try await write(.full) { database in
-      try Self.role(of: id, database)
-      guard let tagID = reference.id else { throw Refusal(.noTag) }
-      let tag = try Self.tag(tagID, database)
-      try Self.mark(contact: id, tag, isTaken: false, at: now, database)
-      return try Self.applied(tagID, toContact: id, database)
-    }
+  static func attach(
+    tag reference: Reference, toContact id: Int64, at now: Int64, _ database: Database
+  ) throws -> AppliedTag {
+    try role(of: id, database)
+    guard let tagID = reference.id else { throw Refusal(.noTag) }
+    try mark(contact: id, try tag(tagID, database), isTaken: false, at: now, database)
+    return try applied(tagID, toContact: id, database)
   }
 
-  func detach(tag tagID: Int64, fromContact id: Int64, at now: Int64) async throws -> AppliedTag {
-    try await write(.full) { database in
-      try Self.role(of: id, database)
-      let applied = try Self.applied(tagID, toContact: id, database)
-      try Self.mark(contact: id, applied.tag, isTaken: true, at: now, database)
-      return applied
-    }
+  static func detach(
+    tag tagID: Int64, fromContact id: Int64, at now: Int64, _ database: Database
+  ) throws -> AppliedTag {
+    try role(of: id, database)
+    let applied = try applied(tagID, toContact: id, database)
+    try mark(contact: id, applied.tag, isTaken: true, at: now, database)
+    return applied
   }
 
   static func tag(_ id: Int64, _ database: Database) throws -> Tag {
@@ -135,7 +132,6 @@ extension Store {
     }
     for sql in [
       "UPDATE tags SET name = ?1 WHERE name = ?2",
-      "UPDATE contact_tags SET tag = ?1 WHERE tag = ?2",
       "UPDATE company_tags SET tag = ?1 WHERE tag = ?2",
     ] {
       try database.cachedStatement(sql: sql).execute(arguments: [draft.name, old.name])
@@ -147,12 +143,13 @@ extension Store {
     contact id: Int64, _ tag: Tag, isTaken: Bool, at now: Int64, _ database: Database
   ) throws {
     if isTaken {
-      try database.cachedStatement(sql: "DELETE FROM contact_tags WHERE tag = ? AND contact_id = ?")
-        .execute(arguments: [tag.name, id])
+      try database.cachedStatement(
+        sql: "DELETE FROM tag_holders WHERE tag_id = ? AND contact_id = ?"
+      ).execute(arguments: [tag.id, id])
     } else {
       try database.cachedStatement(
-        sql: "INSERT OR IGNORE INTO contact_tags (tag, contact_id, applied_at) VALUES (?, ?, ?)"
-      ).execute(arguments: [tag.name, id, now])
+        sql: "INSERT OR IGNORE INTO tag_holders (tag_id, contact_id, applied_at) VALUES (?, ?, ?)"
+      ).execute(arguments: [tag.id, id, now])
     }
   }
 
@@ -171,7 +168,7 @@ extension Store {
     return try Row.fetchAll(
       database.cachedStatement(
         sql: """
-          SELECT tags.id, tags.name, applied_at FROM contact_tags JOIN tags ON tags.name = tag
+          SELECT tags.id, tags.name, applied_at FROM tag_holders JOIN tags ON tags.id = tag_id
           WHERE contact_id = ? ORDER BY tags.id
           """), arguments: [id]
     ).map {

@@ -39,19 +39,11 @@ extension Store {
     }
   }
 
-  /// Keeps a message to one person; returns its id.
-  func keep(_ send: OneToOneSend, at now: Int64) async throws -> Int64 {
-    try await write(.full) { database in
-      try Self.checkAdmin(send.adminID, database)
-      try database.cachedStatement(
-        sql: """
-          INSERT INTO sends (admin_id, recipient_key, recipient, body, created_at)
-          VALUES (?, ?, ?, ?, ?)
-          """
-      ).execute(arguments: [
-        send.adminID, send.recipientKey.rawValue, send.recipient, send.body, now,
-      ])
-      return database.lastInsertedRowID
-    }
+  static func admin(_ id: String, _ database: Database) throws -> Admin {
+    let row = try Row.fetchOne(
+      database.cachedStatement(sql: "SELECT id, name, email FROM admins WHERE id = ?"),
+      arguments: [id])
+    guard let row else { throw Refusal(Problem(.adminNotFound, "Admin not found")) }
+    return Admin(id: row[0], name: row[1], email: row[2])
   }
 }

@@ -37,7 +37,9 @@ struct Choice: Sendable {
     let ids: [String]
     switch wish {
     case .all:
-      ids = (bystanders.unowned.map(\.id) + bystanders.strange.map(\.id))
+      ids =
+        (bystanders.unowned.map(\.id) + bystanders.strange.map(\.id)
+        + bystanders.hindered.map(\.id))
         .sorted { ($0.count, $0) < ($1.count, $1) }
       leftAlone = sorting.others
     case .ids(let named):

@@ -16,7 +16,7 @@ extension ImportReport {
       case .notAttempted: verdicts.insert(.failed)
       case .own: break
       case .notThere, .elsewhere, .claimed, .looksLike, .archived, .strange, .unknownSender,
-        .zoneless, .unsayable, .invalid:
+        .zoneless, .unsayable, .hindered, .invalid:
         if named { verdicts.insert(.failed) }
       }
     }

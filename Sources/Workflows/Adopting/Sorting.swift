@@ -14,7 +14,10 @@ struct Sorting {
   private let admins: Set<String>
   private let unowned: [String: RemoteMessage]
   private let strange: [String: StrangeMessage]
+  private let hindered: [String: HinderedMessage]
   private let claimed: [String: ClaimedMessage]
+  /// The ids of messages by those under which they were listed before somebody owned them.
+  private let ownedIDs: [String: String]
   private let own: [String: RemoteMessage]
   /// Messages that no file is for, by id.
   private let fileless: Set<String>
@@ -32,7 +35,11 @@ struct Sorting {
     admins = Set(snapshot.admins.map(\.id))
     unowned = Self.byID(bystanders.unowned, \.id)
     strange = Self.byID(bystanders.strange, \.id)
+    hindered = Self.byID(bystanders.hindered, \.id)
     claimed = Self.byID(bystanders.claimed, \.id)
+    ownedIDs = Dictionary(
+      bystanders.claimed.compactMap { message in message.unownedID.map { ($0, message.id) } },
+      uniquingKeysWith: { first, _ in first })
     own = Self.byID(snapshot.messages.filter { $0.record != nil }, \.id)
     var fileless: Set<String> = []
     var waiting: [String: Change] = [:]
@@ -79,6 +86,8 @@ struct Sorting {
       .skipped(.init(id: id, name: name, reason: reason))
     }
     if let message = strange[id] { return skipped(message.name, .strange(message.problem)) }
+    if let message = hindered[id] { return skipped(message.name, .hindered(message.obstacles)) }
+    let id = ownedIDs[id] ?? id
     guard let claim = claimed[id] else { return skipped(nil, .notThere) }
     guard case .project(let name, let place, let key) = claim.owner, projects.contains(name),
       place == environment, let message = own[id]

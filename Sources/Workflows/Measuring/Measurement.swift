@@ -3,7 +3,7 @@ public import Campaigns
 import Diagnostics
 public import Measuring
 import Planning
-import Remote
+public import Remote
 
 /// Which of a project's messages are measured, and how closely.
 public struct MeasuringScope: Sendable, Hashable {
@@ -23,12 +23,14 @@ public struct MeasuringScope: Sendable, Hashable {
 extension LoadedProject {
   /// What the project's messages did in an environment. Looks, and writes nothing.
   ///
+  /// - Parameter onEvent: told what takes its time, before it does.
   /// - Throws: `noMessage` for a key of which the workspace holds nothing, among others.
   public func measure(
     _ scope: MeasuringScope, in environment: Environment, _ options: ConnectionOptions,
-    _ surroundings: Surroundings
+    _ surroundings: Surroundings, onEvent: @escaping @Sendable (MeasuringEvent) -> Void
   ) async throws(Failure) -> Scoreboard {
-    let open = try await folder.connectForMeasuring(of: environment, options, surroundings)
+    let open = try await folder.connectForMeasuring(
+      of: environment, options, surroundings, onEvent: onEvent)
     return try await open.closing { workspace throws(Failure) in
       try await project.measure(scope, in: environment, workspace, now: surroundings.now())
     }
@@ -57,7 +59,11 @@ extension Project {
     _ workspace: any StatsReading, now: Int64
   ) async throws(Failure) -> Scoreboard {
     let projects = [name] + previously
-    let bar = try bar(in: held.workspace, now: now)
+    // What each of some did is not asked of all; the newest day is that of all, whichever are wanted.
+    let all = scope.withOrigins ? nil : try await workspace.stats(ofAll: projects, since: nil)
+    let newest =
+      if let all { all.newestDay } else { try await workspace.newestDay(ofAll: projects) }
+    let bar = try bar(in: held.workspace, now: now, newest: newest)
     let since = scope.since?.day(today: bar.today.daysSince1970)
     let owned = held.messages.filter { message in
       message.record.map {
@@ -65,16 +71,12 @@ extension Project {
       } ?? false
     }
     let wanted = try owned.of(scope.keys)
-    let stats: [MessageStats]
-    if scope.withOrigins {
-      stats = try await workspace.stats(ofEach: wanted.map(\.id), since: since)
-    } else {
-      do throws(RemoteError) {
-        stats = try await workspace.stats(of: projects, since: since)
-      } catch {
-        throw .remote(error)
+    let stats =
+      if let all, since == nil { all } else if all != nil {
+        try await workspace.stats(ofAll: projects, since: since)
+      } else {
+        try await workspace.stats(ofAll: wanted.map(\.id), withOriginsSince: since)
       }
-    }
     let known = Dictionary(
       stats.map { ($0.messageID, $0) }, uniquingKeysWith: { first, _ in first })
     return Scoreboard(
@@ -86,18 +88,27 @@ extension Project {
       })
   }
 
-  private func bar(in workspace: Workspace, now: Int64) throws(Failure) -> Bar {
+  /// - Parameters:
+  ///   - newest: the last day on which anybody received a message; nil for none.
+  ///   - now: the time here. Where people received messages on later days, it is the end of the
+  ///   last one: no workspace tells what its clock shows, but nobody is shown anything before its time.
+  private func bar(
+    in workspace: Workspace, now: Int64, newest: CalendarDate?
+  ) throws(Failure) -> Bar {
     let zone = workspace.timeZone ?? "UTC"
     guard let clock = ZoneClock(named: zone) else {
       throw .unsupported("there is no time zone `\(zone)`, which the workspace is in")
     }
-    let moment = Moment(now: now, in: clock)
+    let here = Moment(now: now, in: clock)
+    let newest = newest?.daysSince1970 ?? here.today
+    let isAhead = newest > here.today
+    let moment = isAhead ? Moment(now: here.start(ofDay: newest + 1) - 1, in: clock) : here
     guard let today = CalendarDate(daysSince1970: moment.today) else {
       throw .unsupported("the clock shows no day of the calendar")
     }
     return Bar(
-      minRecipients: measure.minRecipients, minEngagement: measure.minEngagement, now: now,
-      today: today)
+      minRecipients: measure.minRecipients, minEngagement: measure.minEngagement,
+      now: moment.now, today: today, isAhead: isAhead)
   }
 }
 
@@ -113,46 +124,36 @@ extension [RemoteMessage] {
   }
 }
 
-extension PerformanceReading {
-  /// What each message did, as many at once as the connection carries.
-  ///
-  /// - Throws: the error of the first that fails.
-  func stats(
-    ofEach ids: [String], since: CalendarDate?
-  ) async throws(Failure) -> [MessageStats] {
-    let answer = await withTaskGroup(of: Result<MessageStats?, RemoteError>.self) { group in
-      for id in ids {
-        group.addTask { await self.stats(of: id, since: since) }
-      }
-      var found: [MessageStats] = []
-      var failure: RemoteError?
-      for await answer in group {
-        switch answer {
-        case .success(let stats): if let stats { found.append(stats) }
-        case .failure(let error):
-          // Those that are cancelled for it fail too.
-          if failure == nil { failure = error }
-          group.cancelAll()
-        }
-      }
-      return failure.map(Result.failure) ?? .success(found)
-    }
+extension StatsReading {
+  fileprivate func newestDay(ofAll projects: [String]) async throws(Failure) -> CalendarDate? {
     do throws(RemoteError) {
-      return try answer.get()
+      return try await newestDay(of: projects)
+    } catch {
+      throw .remote(error)
+    }
+  }
+}
+
+extension PerformanceReading {
+  /// What all messages of projects did.
+  func stats(
+    ofAll projects: [String], since: CalendarDate?
+  ) async throws(Failure) -> [MessageStats] {
+    do throws(RemoteError) {
+      return try await stats(of: projects, since: since)
     } catch {
       throw .remote(error)
     }
   }
 
-  private func stats(
-    of id: String, since: CalendarDate?
-  ) async -> Result<MessageStats?, RemoteError> {
+  /// What each message did, with the origins of its versions.
+  func stats(
+    ofAll ids: [String], withOriginsSince since: CalendarDate?
+  ) async throws(Failure) -> [MessageStats] {
     do throws(RemoteError) {
-      return .success(try await stats(ofMessage: id, since: since))
-    } catch .notFound {
-      return .success(nil)
+      return try await stats(ofEach: ids, since: since)
     } catch {
-      return .failure(error)
+      throw .remote(error)
     }
   }
 }

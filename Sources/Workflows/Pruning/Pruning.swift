@@ -4,7 +4,7 @@ import Diagnostics
 public import Measuring
 public import Planning
 public import ProjectFiles
-package import Remote
+public import Remote
 
 /// Which campaigns are to go, and what becomes of their files; nothing is written yet.
 public struct Pruning: Sendable {
@@ -20,13 +20,15 @@ public struct Pruning: Sendable {
 extension LoadedProject {
   /// Judges the selected campaigns by what they did in an environment. Looks, and writes nothing.
   ///
+  /// - Parameter onEvent: told what takes its time, before it does.
   /// - Throws: `files` when anything is wrong with them, `unknownSelection` among others.
   public func pruning(
     _ selection: Selection, in environment: Environment, _ options: ConnectionOptions,
-    _ surroundings: Surroundings
+    _ surroundings: Surroundings, onEvent: @escaping @Sendable (MeasuringEvent) -> Void
   ) async throws(Failure) -> Pruning {
     let desired = try desired(in: environment)
-    let open = try await folder.connectForMeasuring(of: environment, options, surroundings)
+    let open = try await folder.connectForMeasuring(
+      of: environment, options, surroundings, onEvent: onEvent)
     return try await open.closing { workspace throws(Failure) in
       try await pruning(
         selection, of: desired, in: environment, workspace, now: surroundings.now())

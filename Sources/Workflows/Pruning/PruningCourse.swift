@@ -89,8 +89,8 @@ extension DesiredSet {
   func without(_ keys: Set<String>) -> DesiredSet {
     DesiredSet(
       project: project, formerProjects: formerProjects, environment: environment,
-      messages: messages.filter { !keys.contains($0.key) }, elsewhere: elsewhere, limits: limits,
-      freezes: freezes, looksAround: looksAround)
+      messages: messages.filter { !keys.contains($0.key) }, elsewhere: elsewhere, skipped: skipped,
+      limits: limits, freezes: freezes, looksAround: looksAround)
   }
 }
 

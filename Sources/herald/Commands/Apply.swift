@@ -47,6 +47,7 @@ struct Apply: AsyncParsableCommand {
     if plan != nil, save.out != nil {
       throw ValidationError("--out saves a new plan; this one is saved already")
     }
+    try results.checkNames()
   }
 
   func run() async throws {

@@ -100,7 +100,8 @@ private func readDay(_ word: String) throws -> CalendarDate {
 /// Reads `--for`.
 private func readDays(_ word: String) throws -> Int {
   guard let days = TimeSpan(word)?.wholeDays else {
-    throw ValidationError("`\(word)` is not a number of days or weeks, as `12 weeks`")
+    throw ValidationError(
+      "`\(word)` is not a number of days or weeks, as `12 weeks`, of a hundred years at most")
   }
   return days
 }

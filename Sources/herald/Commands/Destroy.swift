@@ -29,6 +29,10 @@ struct Destroy: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The project's name, instead of being asked.", valueName: "project"))
   var confirm: String?
 
+  func validate() throws {
+    try ResultFiles(format: format, report: report.report).checkNames()
+  }
+
   func run() async throws {
     let console = Console()
     guard confirm != nil || console.canAsk else {

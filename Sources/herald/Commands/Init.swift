@@ -39,7 +39,7 @@ struct InitCommand: AsyncParsableCommand {
   func run() async throws {
     let console = Console()
     try await reporting(to: console) {
-      let result = try Starting(in: directory, .system).write(name: name, for: ci)
+      let result = try await Starting(in: directory, .system).write(name: name, for: ci)
       console.output.write(StartText(console.output.page).render(result.paths, next: next(result)))
       return []
     }
@@ -48,13 +48,30 @@ struct InitCommand: AsyncParsableCommand {
   /// What to do now, a line each.
   private func next(_ result: Starting.Result) -> [String] {
     let folder = directory == "." ? "" : " -C \(directory)"
-    var lines: [String] = []
+    let projectFile = result.paths.first { $0.hasSuffix(ProjectFolder.projectFileName) }
+    var lines = projectFile == nil ? [] : ["herald plan\(folder)"]
+    guard let workflow = result.workflow else {
+      return lines + ["herald apply\(folder)", "herald init\(folder) --ci github, or gitlab"]
+    }
     if let include = result.missingInclude {
       lines.append("add `\(include)` to the `include` of .gitlab-ci.yml")
     }
-    if ci != nil { lines.append("read the first lines of the workflow: it needs a few settings") }
-    let isNew = result.paths.contains { $0.hasSuffix(ProjectFolder.projectFileName) }
-    return lines + [isNew ? "herald plan\(folder)" : "commit the workflow, and open a pull request"]
+    if let projectFile {
+      lines.append(
+        "put the address of your messages API into \(projectFile): the `url` of production")
+    }
+    return lines + [
+      "do what the first lines of \(workflow) ask for",
+      "commit it all, and push it to `\(result.branch)`",
+      "change a campaign on a branch, and open a \(request) request",
+    ]
+  }
+
+  private var request: String {
+    switch ci {
+    case .github, nil: "pull"
+    case .gitlab: "merge"
+    }
   }
 }
 

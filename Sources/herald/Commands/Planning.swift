@@ -107,6 +107,7 @@ struct PlanCommand: AsyncParsableCommand {
     if against != nil, save.out != nil {
       throw ValidationError("--out saves a plan of the files as they are: check the revision out")
     }
+    try ResultFiles(format: format, plan: save.out).checkNames()
     guard refreshOnly else { return }
     if against != nil {
       throw ValidationError("--refresh-only compares no files: it needs no --against")
@@ -192,6 +193,15 @@ struct PlanCommand: AsyncParsableCommand {
     }
   }
 
+  /// What to do after a plan that is not saved.
+  private func next(_ project: LoadedProject) -> String {
+    guard let against else {
+      return "Save it with --out FILE; `herald apply FILE` then does exactly this.\n"
+    }
+    return
+      "To do this: `git restore --source=\(against) \(project.folder.path)`, then `herald apply`.\n"
+  }
+
   /// Saves the plan, and says what can be done with it.
   private func keep(
     _ planned: PlannedProject, of project: LoadedProject, _ commit: GitCommit?, _ console: Console
@@ -199,8 +209,7 @@ struct PlanCommand: AsyncParsableCommand {
     let plan = planned.plan
     guard let path = save.out else {
       if console.errors.isTerminal, format.showsText, !plan.isEmpty, plan.stops.isEmpty {
-        console.errors.write(
-          "Save it with --out FILE; `herald apply FILE` then does exactly this.\n")
+        console.errors.write(next(project))
       }
       return []
     }

@@ -64,7 +64,8 @@ extension Preview {
     let comparison: Comparison
     switch previewed.comparison {
     case .success(let planned): comparison = .made(planned.plan, planned.snapshot.admins)
-    case .failure(let failure): comparison = .notMade(reason: failure.sentence)
+    case .failure(let failure):
+      comparison = .notMade(reason: failure.sentence, leftOut: previewed.leftOut)
     }
     self.init(
       project: previewed.loaded.project.name, environment: environment, comparison: comparison,

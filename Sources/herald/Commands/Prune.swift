@@ -41,7 +41,8 @@ struct Prune: AsyncParsableCommand {
       let selected = try loaded.selection(
         selection.words, .system)
       console.warn(loaded.diagnostics)
-      let pruning = try await loaded.pruning(selected, in: wanted, connection.options, .system)
+      let pruning = try await loaded.pruning(
+        selected, in: wanted, connection.options, .system, onEvent: console.measuringProgress)
       if write { try pruning.write() }
       var verdicts = format.write(to: console) { name, page in
         switch name {

@@ -38,7 +38,7 @@ struct Report: AsyncParsableCommand {
       let wanted = try loaded.environment(environment.environment)
       let board = try await loaded.measure(
         MeasuringScope(keys: keys, since: since, withOrigins: true), in: wanted,
-        connection.options, .system)
+        connection.options, .system, onEvent: console.measuringProgress)
       return page.write(
         ReportHTML().render(board), of: board.messages.count, to: console)
     }

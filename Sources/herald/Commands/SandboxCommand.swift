@@ -74,6 +74,18 @@ struct SandboxCommand: AsyncParsableCommand {
     help: ArgumentHelp("A fault, as `drop late POST 20%`; can be repeated.", valueName: "rule"))
   var faultTexts: [String] = []
 
+  @Option(
+    name: .customLong("newsfeed"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "A newsfeed that the workspace has, too; can be repeated.", valueName: "name"))
+  var newsfeeds: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "How many seconds contact search does not see that a tag was attached.", valueName: "seconds"
+    ))
+  var searchLag: Int64 = 0
+
   @Option(help: ArgumentHelp("Fill a new workspace with so many people.", valueName: "n"))
   var people: Int?
 
@@ -112,6 +124,10 @@ struct SandboxCommand: AsyncParsableCommand {
     if seed != nil, people == nil, traffic == nil, faultTexts.isEmpty {
       throw ValidationError("--seed is for --people, --traffic and --fault, and there is none")
     }
+    if newsfeeds.contains(where: \.isEmpty) {
+      throw ValidationError("--newsfeed must not be empty")
+    }
+    if searchLag < 0 { throw ValidationError("--search-lag must not be below 0") }
     _ = try rules()
   }
 
@@ -128,6 +144,8 @@ struct SandboxCommand: AsyncParsableCommand {
           databasePath: path, port: port, token: token, faults: plan, people: recipe,
           clock: Surroundings.system.now)
         configuration.hasSamplePage = true
+        configuration.newsfeeds = newsfeeds
+        configuration.searchLag = searchLag
         configuration.now = now.flatMap { WrittenTime($0) }.map { ($0.date, $0.minuteOfDay ?? 0) }
         let sandbox = try await Sandbox.start(configuration)
         console.output.write("listening on \(sandbox.baseURL)\n")

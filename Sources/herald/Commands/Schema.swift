@@ -13,13 +13,15 @@ struct SchemaCommand: ParsableCommand {
       Those of campaigns, audiences and herald.yaml describe the files; that of a plan describes \
       `plan --format json`, that of a plan-file what `plan --out` saves, that of a report what `apply \
       --report` writes and `apply` and `destroy` print as JSON, that of drift `plan --refresh-only \
-      --format json`, and those of stats, prune and calendar what these print as JSON.
+      --format json`, and those of stats, prune, calendar, deliver, pause and handover what these \
+      print as JSON.
       """)
 
   @Argument(
     help: ArgumentHelp(
       """
-      campaign, audience, herald, plan, plan-file, report, drift, import, stats, prune or calendar.
+      campaign, audience, herald, plan, plan-file, report, drift, import, stats, prune, calendar, \
+      deliver, pause or handover.
       """))
   var name: SchemaName
 
@@ -35,7 +37,7 @@ enum SchemaName: String, CaseIterable, ExpressibleByArgument {
   case planFile = "plan-file"
   case report, drift
   case imported = "import"
-  case stats, prune, calendar
+  case stats, prune, calendar, deliver, pause, handover
 
   fileprivate var text: String {
     switch self {
@@ -49,7 +51,10 @@ enum SchemaName: String, CaseIterable, ExpressibleByArgument {
     case .imported: PlanSchema.imported
     case .stats: PlanSchema.stats
     case .prune: PlanSchema.prune
+    case .deliver: PlanSchema.deliver
+    case .pause: PlanSchema.pause
     case .calendar: PlanSchema.calendar
+    case .handover: PlanSchema.handover
     }
   }
 }

@@ -44,7 +44,7 @@ struct Stats: AsyncParsableCommand {
       let wanted = try loaded.environment(environment.environment)
       let board = try await loaded.measure(
         MeasuringScope(keys: keys, since: since, withOrigins: !keys.isEmpty), in: wanted,
-        connection.options, .system)
+        connection.options, .system, onEvent: console.measuringProgress)
       return format.write(to: console) { name, page in
         switch name {
         case .text: StatsText(page).render(board, withVersions: !keys.isEmpty)

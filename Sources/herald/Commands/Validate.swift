@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Planning
 import ProjectFiles
 import Rendering
 import Workflows
@@ -32,8 +33,8 @@ struct Validate: AsyncParsableCommand {
       if let loaded = reading.project, let name = environment.environment {
         _ = try loaded.environment(name)
       }
-      let late = await reading.project?.problemsOfEnvironments(.system) ?? []
-      var diagnostics = (reading.diagnostics + late).sortedByPlace()
+      let late = await reading.project?.look(throughEnvironments: .system)
+      var diagnostics = (reading.diagnostics + (late?.problems ?? [])).sortedByPlace()
       // Names in files that are wrong need no workspace to be so.
       if live, !diagnostics.hasErrors, let loaded = reading.project {
         diagnostics += try await loaded.problems(
@@ -41,13 +42,14 @@ struct Validate: AsyncParsableCommand {
           .system)
         diagnostics = diagnostics.sortedByPlace()
       }
+      let counts = reading.counts(leavingOut: late?.omissions ?? [])
       let review = Review(
-        of: "validate", .read(reading.counts), diagnostics, prefix: reading.prefix)
+        of: "validate", .read(counts), diagnostics, prefix: reading.prefix)
       let writing = format.write(to: console) { name, page in
         review.render(name) {
-          text(diagnostics, reading.counts, page)
+          text(diagnostics, counts, page)
         } json: {
-          ValidationJSON.render(diagnostics, counts: reading.counts)
+          ValidationJSON.render(diagnostics, counts: counts)
         }
       }
       return diagnostics.hasErrors ? writing.union([.filesWrong]) : writing
@@ -66,7 +68,8 @@ extension Reading {
   /// What the paths of the project's files begin with.
   fileprivate var prefix: String { project?.folder.prefix ?? "" }
 
-  fileprivate var counts: ValidationCounts {
-    ValidationCounts(files: fileCount, campaigns: campaignCount, audiences: audienceCount)
+  fileprivate func counts(leavingOut omissions: [EnvironmentOmissions]) -> ValidationCounts {
+    ValidationCounts(
+      files: fileCount, campaigns: campaignCount, audiences: audienceCount, omissions: omissions)
   }
 }

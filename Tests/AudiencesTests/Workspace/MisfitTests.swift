@@ -43,6 +43,17 @@ import Testing
     #expect(found.map(\.isDenied) == [false, true, false])
   }
 
+  @Test func `is a newsfeed that it does not have, whoever is in it`() {
+    var facts = WorkspaceFacts(newsfeeds: ["Product news"])
+    facts.isDeserted = true
+    #expect(Rule.newsfeed("Product news").misfits(in: facts).isEmpty)
+    #expect(
+      Rule.newsfeed("Produkt news").misfits(in: facts).map(\.problem)
+        == [.noNewsfeed("Produkt news")])
+    #expect(Rule.newsfeed("Produkt news").misfits(in: .none).isEmpty)
+    #expect(Rule.newsfeed("Product news").topics == .newsfeeds)
+  }
+
   @Test(
     "is an attribute of another type",
     arguments: [

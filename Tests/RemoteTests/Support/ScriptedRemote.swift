@@ -60,7 +60,7 @@ final class ScriptedRemote: HTTPSender {
     }
   }
 
-  private static let url = "https://messages.acme.test"
+  static let url = "https://messages.acme.test"
 
   var client: MessagesClient {
     MessagesClient(sender: self, url: Self.url, token: Secret(Self.token))

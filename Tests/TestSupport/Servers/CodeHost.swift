@@ -25,7 +25,7 @@ package final class CodeHost: Sendable {
 
   /// What goes wrong with a request.
   package enum Trouble: Sendable {
-    case status(Int, headers: [String] = [])
+    case status(Int, headers: [String] = [], message: String = "no")
     /// It is carried out, and the answer is lost.
     case lost
     /// It is carried out, and the answer says that the list goes on there.
@@ -56,8 +56,8 @@ package final class CodeHost: Sendable {
     self.book = book
     gateway = try Gateway { request in
       let trouble = book.state.withLock { $0.trouble }(request)
-      if case .status(let status, let headers) = trouble {
-        return .send(Answer.json(status, #"{"message":"no"}"#, headers: headers))
+      if case .status(let status, let headers, let message) = trouble {
+        return .send(Answer.json(status, #"{"message":"\#(message)"}"#, headers: headers))
       }
       let answer = book.state.withLock { state in
         Play(kind: kind, request: request, pageSize: pageSize).answer(

@@ -33,8 +33,15 @@ package final class RunningSandbox: Sendable {
 
   /// Every message that it holds, of herald's or not.
   package func messages() throws -> [HeldMessage] {
+    let list = try JSONDecoder().decode(MessageList.self, from: get("/messages?per_page=150"))
+    guard list.data.count == list.total_count else { throw NoAnswer() }
+    return list.data
+  }
+
+  /// The body of what is at a path.
+  package func get(_ path: String) throws -> Data {
     let request = """
-      GET /messages?per_page=150 HTTP/1.1\r
+      GET \(path) HTTP/1.1\r
       Host: localhost\r
       Connection: close\r
       Authorization: Bearer \(Self.token)\r
@@ -44,10 +51,7 @@ package final class RunningSandbox: Sendable {
     guard let answer = exchange(Array(request.utf8), port) else { throw NoAnswer() }
     let text = String(decoding: answer, as: UTF8.self)
     guard let body = text.range(of: "\r\n\r\n") else { throw NoAnswer() }
-    let list = try JSONDecoder().decode(
-      MessageList.self, from: Data(text[body.upperBound...].utf8))
-    guard list.data.count == list.total_count else { throw NoAnswer() }
-    return list.data
+    return Data(text[body.upperBound...].utf8)
   }
 
   package struct NoAnswer: Error {}
@@ -81,9 +85,16 @@ extension RunningSandbox {
     guard answer.status == 200 else { throw NoAnswer() }
   }
 
+  /// Makes something as any client of the API.
+  package func make(_ path: String, _ json: String) throws -> Data {
+    let answer = try ask("POST", path, "", Data(json.utf8))
+    guard answer.status == 200 else { throw NoAnswer() }
+    return answer.body
+  }
+
   /// Sends an object to the API, as any client of it.
   package func ask(
-    _ method: String, _ path: String, _ body: [String: String]
+    _ method: String, _ path: String, _ body: some Encodable
   ) throws -> (status: Int, body: Data) {
     try ask(method, path, "", JSONEncoder().encode(body))
   }

@@ -1,0 +1,143 @@
+package import Audiences
+package import Planning
+
+/// A workspace without targeted messages, as who delivers sees it.
+///
+/// A person is sent a chat in three steps, each of which tells whether the next may be done: their
+/// tags are read, they are given the ledger's tag, they are sent the message.
+package protocol DeliveryRemote: Sendable {
+  /// The campaigns of the projects, with what became of delivering them.
+  func board(of projects: [String]) async throws(RemoteError) -> DeliveryBoard
+
+  /// One campaign as it is now; nil where it is gone.
+  func campaign(_ id: String) async throws(RemoteError) -> RemoteMessage?
+
+  /// The log of a campaign as it is now; nil where there is none.
+  func log(_ id: DeliveryLogID) async throws(RemoteError) -> DeliveryLog?
+
+  /// Makes the log of a campaign, unless somebody else has: what is there is what counts.
+  func open(
+    _ log: DeliveryLog, author: Sender
+  ) async throws(RemoteError) -> (id: DeliveryLogID, log: DeliveryLog)
+
+  /// Replaces a log.
+  func write(
+    _ log: DeliveryLog, _ id: DeliveryLogID, author: Sender
+  ) async throws(RemoteError)
+
+  /// The ledger's tag of that name, which is made where there is none.
+  func ledger(named name: String) async throws(RemoteError) -> LedgerTag
+
+  /// A ledger's tag as it is called now; nil where somebody deleted it.
+  func ledger(_ id: String) async throws(RemoteError) -> LedgerTag?
+
+  /// How many people have a ledger's tag, as far as search knows: it lags.
+  func count(ledger id: String) async throws(RemoteError) -> Int
+
+  /// Who matches a rule, page by page; without who has the ledger's tag, as far as search knows.
+  ///
+  /// - Parameters:
+  ///   - spec: the chat, whose audience and placeholders are asked about.
+  ///   - moment: the one at which the audience is looked at.
+  func recipients(
+    of spec: MessageSpec, without ledgerID: String?, at moment: Moment
+  ) async throws(RemoteError) -> RecipientPages
+
+  /// Whether somebody has a tag right now.
+  func has(_ contact: String, ledger id: String) async throws(RemoteError) -> Bool
+
+  /// Gives somebody the ledger's tag.
+  func claim(_ contact: String, ledger id: String) async throws(RemoteError) -> LedgerTag
+
+  /// Takes the ledger's tag from somebody.
+  func release(_ contact: String, ledger id: String) async throws(RemoteError)
+
+  /// Sends one person one message. It is never tried again where it is not known to have failed.
+  func send(_ message: OutgoingMessage) async throws(RemoteError)
+
+  /// Lets people see a post, or not.
+  func setPost(_ itemID: String, isLive: Bool) async throws(RemoteError)
+}
+
+/// Where a log is kept.
+package struct DeliveryLogID: Sendable, Hashable {
+  package let articleID: String
+
+  package init(articleID: String) { self.articleID = articleID }
+}
+
+/// A chat for one person.
+package struct OutgoingMessage: Sendable, Hashable {
+  package let sender: Sender
+  package let recipient: Recipient
+  package let html: String
+
+  package init(sender: Sender, recipient: Recipient, html: String) {
+    self.sender = sender
+    self.recipient = recipient
+    self.html = html
+  }
+}
+
+/// What a project has to deliver.
+package struct DeliveryBoard: Sendable {
+  package let workspace: Workspace
+  /// Sorted by key.
+  package let campaigns: [DeliverableCampaign]
+
+  package init(workspace: Workspace, campaigns: [DeliverableCampaign]) {
+    self.workspace = workspace
+    self.campaigns = campaigns
+  }
+}
+
+package struct DeliverableCampaign: Sendable {
+  package let message: RemoteMessage
+  /// Nil for a chat.
+  package let post: Post?
+  /// Nil where nothing was delivered yet.
+  package let log: (id: DeliveryLogID, log: DeliveryLog)?
+
+  package struct Post: Sendable, Hashable {
+    package let itemID: String
+    package let isLive: Bool
+    /// Whether it is remembered that herald has set it live: a draft then is one that somebody took
+    /// back.
+    package let isNoted: Bool
+
+    package init(itemID: String, isLive: Bool, isNoted: Bool) {
+      self.itemID = itemID
+      self.isLive = isLive
+      self.isNoted = isNoted
+    }
+  }
+
+  package init(
+    message: RemoteMessage, post: Post?, log: (id: DeliveryLogID, log: DeliveryLog)?
+  ) {
+    self.message = message
+    self.post = post
+    self.log = log
+  }
+}
+
+/// Pages of people, each asked for when it is wanted.
+package struct RecipientPages: Sendable {
+  /// The next page; nil when all were read.
+  package let next: @Sendable () async throws(RemoteError) -> [Recipient]?
+  /// Somebody of a page with what fills the copy and takes requests of their own to learn: asked for
+  /// right before they are sent to.
+  package let completed: @Sendable (Recipient) async throws(RemoteError) -> Recipient
+  /// Of how many people of the pages so far it could not be told whether they match; they are left out.
+  package let undecided: @Sendable () -> Int
+
+  package init(
+    next: @escaping @Sendable () async throws(RemoteError) -> [Recipient]?,
+    completed: @escaping @Sendable (Recipient) async throws(RemoteError) -> Recipient,
+    undecided: @escaping @Sendable () -> Int
+  ) {
+    self.undecided = undecided
+    self.next = next
+    self.completed = completed
+  }
+}

@@ -1,0 +1,109 @@
+package import Audiences
+import HTTP
+import JSON
+package import Planning
+import Synchronization
+
+extension IntercomDeliveries {
+  package func ledger(named name: String) async throws(RemoteError) -> LedgerTag {
+    try Self.tag(try await client.send(.post, "/tags", ["name": .string(name)]))
+  }
+
+  package func ledger(_ id: String) async throws(RemoteError) -> LedgerTag? {
+    do throws(RemoteError) {
+      return try Self.tag(try await reader.api.read("/tags/\(percentEncoded(id))"))
+    } catch .notFound {
+      return nil
+    }
+  }
+
+  package func count(ledger id: String) async throws(RemoteError) -> Int {
+    let answer = try await reader.api.ask(
+      "/contacts/search",
+      [
+        "query": ["field": "tag_id", "operator": "=", "value": .string(id)],
+        "pagination": ["per_page": 1],
+      ])
+    guard let total = answer["total_count"]?.integer.flatMap(Int.init(exactly:)) else {
+      throw .badAnswer(reason: "`POST /contacts/search` counts nobody", mayHaveLanded: false)
+    }
+    return total
+  }
+
+  package func recipients(
+    of spec: MessageSpec, without ledgerID: String?, at moment: Audiences.Moment
+  ) async throws(RemoteError) -> RecipientPages {
+    let search = IntercomSearch(reader.api, reader.common)
+    guard
+      let people = try await IntercomPeople(
+        matching: spec.audience, withoutTag: ledgerID, at: moment, search)
+    else {
+      throw .badAnswer(
+        reason: "a newsfeed's audience is kept in the workspace: nobody else knows who is in it",
+        mayHaveLanded: false)
+    }
+    let attributes = try await search.known().facts.attributes ?? AttributeFacts()
+    let names = spec.placeholderNames
+    let asksOfCompany = names.contains { $0.hasPrefix(PersonDocument.company) }
+    let tally = Tally()
+    return RecipientPages(
+      next: { () throws(RemoteError) in
+        guard let page = try await people.next() else { return nil }
+        tally.add(page.undecided.count)
+        return page.people.map { person in
+          Recipient(
+            id: person.id, role: person.role,
+            words: person.document.words(names, attributes, at: moment))
+        }
+      },
+      completed: { [common = reader.common] person throws(RemoteError) in
+        guard asksOfCompany, let company = try await common.firstCompany(of: person.id) else {
+          return person
+        }
+        return person.knowing(company.companyWords(names, attributes, at: moment))
+      },
+      undecided: { tally.count })
+  }
+
+  package func has(_ contact: String, ledger id: String) async throws(RemoteError) -> Bool {
+    try await reader.tags(of: contact).contains { IntercomList.id(of: $0) == id }
+  }
+
+  package func claim(_ contact: String, ledger id: String) async throws(RemoteError) -> LedgerTag {
+    try Self.tag(
+      try await client.send(
+        .post, "/contacts/\(percentEncoded(contact))/tags", ["id": .string(id)]))
+  }
+
+  package func release(_ contact: String, ledger id: String) async throws(RemoteError) {
+    try await client.send(
+      .delete, "/contacts/\(percentEncoded(contact))/tags/\(percentEncoded(id))", nil)
+  }
+
+  package func send(_ message: OutgoingMessage) async throws(RemoteError) {
+    try await client.send(
+      .post, "/messages",
+      [
+        "message_type": "in_app", "body": .string(message.html),
+        "from": ["type": "admin", "id": try reader.number(of: message.sender)],
+        "to": [
+          "type": .string(message.recipient.role), "id": .string(message.recipient.id),
+        ],
+      ])
+  }
+
+  /// Counts people over pages.
+  private final class Tally: Sendable {
+    private let sum = Mutex(0)
+
+    var count: Int { sum.withLock { $0 } }
+    func add(_ more: Int) { sum.withLock { $0 += more } }
+  }
+
+  private static func tag(_ json: JSONValue) throws(RemoteError) -> LedgerTag {
+    guard let id = IntercomList.id(of: json), let name = json["name"]?.string else {
+      throw .badAnswer(reason: "a tag has no id or no name", mayHaveLanded: true)
+    }
+    return LedgerTag(id: id, name: name)
+  }
+}

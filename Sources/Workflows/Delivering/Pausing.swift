@@ -1,0 +1,113 @@
+public import Applying
+import Campaigns
+import Diagnostics
+import JSON
+import Planning
+import ProjectFiles
+import Remote
+
+extension PauseReport {
+  public var verdicts: Set<Verdict> {
+    var verdicts: Set<Verdict> = []
+    for result in results {
+      guard case .failed(let error) = result.end else { continue }
+      verdicts.insert(error.verdict)
+    }
+    let isPartial = !verdicts.isEmpty && results.contains { $0.end == .paused }
+    return isPartial ? verdicts.union([.partial]) : verdicts
+  }
+}
+
+extension ProjectHead {
+  /// Stops messages from being shown or sent, now. Needs no campaign's file: an apply does not lift it,
+  /// unless the file's `status` changes or a person says so.
+  ///
+  /// - Parameters:
+  ///   - keys: of the campaigns that are meant; nil for all.
+  ///   - reason: for whoever wonders why; kept with the message.
+  /// - Throws: `noMessage` among others; nothing was paused then.
+  public func pause(
+    _ keys: [String]?, because reason: String?, in name: String?, _ options: ConnectionOptions,
+    _ surroundings: Surroundings
+  ) async throws(Failure) -> PauseReport {
+    let environment = try chosenEnvironment(name)
+    let project = try names(of: name).project
+    let open = try await folder.connectForWriting(to: environment, options, surroundings)
+    let pause = Pause(
+      reason: reason, now: surroundings.now(), projects: [project] + formerNames)
+    return try await open.closing { workspace throws(Failure) in
+      let snapshot: Snapshot
+      do throws(RemoteError) {
+        snapshot = try await workspace.snapshot(of: pause.projects)
+      } catch {
+        throw .remote(error)
+      }
+      let own = snapshot.messages.filter { $0.record?.environment == environment.name }
+      let known = own.compactMap { $0.record?.key }
+      for key in keys ?? [] where !known.contains(key) {
+        throw .noMessage(key: key, suggestion: suggestion(for: key, among: known))
+      }
+      var results: [PauseReport.Result] = []
+      for message in own {
+        guard let key = message.record?.key, keys?.contains(key) ?? true else { continue }
+        if keys == nil, message.state != .live { continue }
+        results.append(
+          PauseReport.Result(key: key, end: await pause.carryOut(message, workspace)))
+      }
+      return PauseReport(
+        project: project, environment: environment.name, workspace: snapshot.workspace,
+        results: results.sorted { $0.key < $1.key })
+    }
+  }
+}
+
+/// Pausing one message after the other.
+private struct Pause {
+  let reason: String?
+  let now: Int64
+  let projects: [String]
+
+  /// How often somebody else's change is followed before it is given up.
+  private static let attempts = 5
+
+  func carryOut(
+    _ message: RemoteMessage, _ workspace: any Destination
+  ) async -> PauseReport.End {
+    var message = message
+    var problem: RemoteError = .moved
+    for _ in 0..<Self.attempts {
+      guard message.state == .live, let draft = draft(message) else {
+        return .wasNot(message.state)
+      }
+      do throws(RemoteError) {
+        _ = try await workspace.perform(
+          .update(id: message.id, etag: message.etag, draft))
+        return .paused
+      } catch {
+        problem = error
+      }
+      guard problem == .moved else { break }
+      do throws(RemoteError) {
+        let id = message.id
+        let now = try await workspace.snapshot(of: projects).messages.first { $0.id == id }
+        guard let now else { return .failed(.notFound) }
+        message = now
+      } catch {
+        return .failed(error)
+      }
+    }
+    return .failed(problem)
+  }
+
+  /// The message as it is, but paused; what was applied stays what is remembered.
+  private func draft(_ message: RemoteMessage) -> MessageDraft? {
+    guard let record = message.record, let externalID = message.externalID else { return nil }
+    var spec = message.spec
+    spec.status = .paused
+    var metadata = message.otherMetadata
+    metadata[PauseNote.name] = .object(PauseNote(reason: reason, at: now).json)
+    return MessageDraft(
+      externalID: externalID, name: message.name ?? record.key, state: .paused, spec: spec,
+      record: record, otherMetadata: metadata)
+  }
+}

@@ -1,0 +1,211 @@
+import ArgumentParser
+import Delivering
+import Foundation
+import JSON
+import Planning
+import Remote
+import Rendering
+import Workflows
+
+struct Deliver: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Send what is due, where the remote does not show messages by itself.",
+    discussion: """
+      Example: herald deliver -e intercom --dry-run
+
+      For `remote: intercom`, from what was applied there: a chat is sent to everybody who matches now \
+      and has not got it, each person at most once; a post is shown from its start to its end. Who got \
+      a chat has the tag `herald: PROJECT/KEY`. Run it from a schedule, or with --watch. `herald pause` \
+      stops it within one request; Ctrl-C finishes what is in flight. A run that was cut short is gone \
+      on with by the next; with --watch, a remote that cannot be reached is tried again.
+      """)
+
+  @Argument(help: ArgumentHelp("Campaigns; all if left out.", valueName: "key"))
+  var keys: [String] = []
+
+  @Flag(help: "Count whom it would be sent to, and send nothing.")
+  var dryRun = false
+
+  @Option(help: ArgumentHelp("Send to so many people at most in one run.", valueName: "n"))
+  var limit: Int?
+
+  @Option(help: ArgumentHelp("Send so many messages a minute at most.", valueName: "n"))
+  var rate: Int?
+
+  @Flag(help: "Keep running, and deliver again and again, until interrupted.")
+  var watch = false
+
+  @Option(help: ArgumentHelp("Seconds between two runs of --watch.", valueName: "seconds"))
+  var every = 60
+
+  @Option(
+    help: ArgumentHelp(
+      "A campaign whose tag people have lost, which is to be sent all the same. May be repeated.",
+      valueName: "key"))
+  var acceptLedger: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Seconds after which another delivery may go on with what this one left.",
+      valueName: "seconds"))
+  var lease = 120
+
+  @Flag(help: "Do not ask.")
+  var autoApprove = false
+
+  @OptionGroup var project: ProjectOptions
+  @OptionGroup var environment: EnvironmentOptions
+  @OptionGroup var connection: DeliveryConnectionFlags
+  @OptionGroup var format: FormatOptions
+
+  func validate() throws {
+    if let limit, limit < 1 { throw ValidationError("--limit must be at least 1") }
+    if let rate, !(1...100_000).contains(rate) {
+      throw ValidationError("--rate must be from 1 to 100000 messages a minute")
+    }
+    guard (1...86_400).contains(every) else {
+      throw ValidationError("--every must be from 1 to 86400 seconds")
+    }
+    guard (4...3_600).contains(lease) else {
+      throw ValidationError("--lease must be from 4 to 3600 seconds")
+    }
+    if let rate, 240 / rate > lease {
+      throw ValidationError("with --rate \(rate), --lease must be at least \(240 / rate) seconds")
+    }
+    if watch, dryRun { throw ValidationError("--watch sends; it does not go with --dry-run") }
+  }
+
+  func run() async throws {
+    let console = Console()
+    guard autoApprove || dryRun || console.canAsk else {
+      throw ValidationError("nobody can be asked here: pass --auto-approve")
+    }
+    try await reporting(to: console) {
+      try format.check()
+      let head = try ProjectHead.read(at: project.directory)
+      let interruption = Interruption { [errors = console.errors] in errors.write($0) }
+      let session = DeliverySession(
+        console: console, interruption: interruption, asksFirst: !autoApprove && !dryRun,
+        tellsProgress: !dryRun)
+      // Whoever is not known to have got it stays so, whatever later rounds do.
+      var lasting: Set<Verdict> = []
+      while true {
+        let round = try await round(head, session, interruption, console)
+        lasting.formUnion(round.verdicts.intersection([.partial]))
+        guard watch, round.goesOn else { return round.verdicts.union(lasting) }
+        session.note(round.trouble, every: every)
+        await sleep(interruption)
+        if interruption.isRequested { return round.verdicts.union(lasting) }
+      }
+    }
+  }
+
+  /// One run, of several with --watch.
+  private struct Round {
+    let verdicts: Set<Verdict>
+    /// Why the remote could not be reached; nil where it was.
+    let trouble: RemoteError?
+    let goesOn: Bool
+  }
+
+  /// A remote that is away comes back; what else keeps a run from its end does so the next time, too.
+  private func round(
+    _ head: ProjectHead, _ session: DeliverySession, _ interruption: Interruption,
+    _ console: Console
+  ) async throws(Failure) -> Round {
+    do throws(Failure) {
+      let outcome = try await head.deliver(
+        keys, in: environment.environment, connection.options, settings(interruption), .system,
+        session, onOpen: { interruption.onStopping($0) })
+      return Round(
+        verdicts: show(outcome, to: console),
+        trouble: outcome.report?.campaigns.compactMap(\.failure).first(where: \.isOutage),
+        goesOn: outcome.report != nil && !interruption.isRequested)
+    } catch {
+      guard watch, case .remote(let trouble) = error, trouble.isOutage else { throw error }
+      return Round(
+        verdicts: [error.verdict], trouble: trouble, goesOn: !interruption.isRequested)
+    }
+  }
+
+  private func settings(_ interruption: Interruption) -> DeliverySettings {
+    let start = ContinuousClock.now
+    return DeliverySettings(
+      now: { Surroundings.system.now() }, elapsed: { ContinuousClock.now - start },
+      sleep: { duration in
+        do {
+          try await Task.sleep(for: duration)
+        } catch {
+          // Cancelled, which the caller sees in its task.
+          return
+        }
+      },
+      holder: UUID().uuidString, parallelism: connection.parallelism, limit: limit,
+      pause: rate.map { .seconds(60) / $0 } ?? .zero, leaseLength: Int64(lease),
+      settling: .milliseconds(min(2_000, lease * 100)), isRehearsal: dryRun,
+      acceptedLedgers: Set(acceptLedger), isInterrupted: { interruption.isRequested })
+  }
+
+  private func show(_ outcome: DeliveryOutcome, to console: Console) -> Set<Verdict> {
+    guard let report = outcome.report else {
+      console.errors.write("Not approved: nothing was sent.\n")
+      return outcome.verdicts
+    }
+    let (project, place) = (outcome.outlook.project, outcome.outlook.environment)
+    let workspace = outcome.outlook.workspace
+    let writing = format.write(to: console) { name, page in
+      switch name {
+      case .text:
+        DeliveryText(page).render(
+          report, environment: place, project: project, workspace: workspace, isRehearsal: dryRun)
+      case .json:
+        DeliveryJSON.render(
+          report, environment: place, project: project, workspace: workspace, isRehearsal: dryRun
+        ).pretty(endsLine: true)
+      }
+    }
+    return outcome.verdicts.union(writing)
+  }
+
+  /// Waits for the next run, and no longer once somebody asks to stop.
+  private func sleep(_ interruption: Interruption) async {
+    for _ in 0..<every * 4 {
+      if interruption.isRequested { return }
+      do {
+        try await Task.sleep(for: .milliseconds(250))
+      } catch {
+        return
+      }
+    }
+  }
+}
+
+/// `--parallelism` and `--patience` of who delivers: many people at once.
+struct DeliveryConnectionFlags: ParsableArguments {
+  @Option(help: ArgumentHelp("People sent to at once.", valueName: "n"))
+  var parallelism = DeliverySettings.usualParallelism
+
+  @Option(
+    help: ArgumentHelp(
+      "Seconds, in all, for which a failing remote is tried again.", valueName: "seconds"))
+  var patience = 60
+
+  func validate() throws {
+    guard (1...64).contains(parallelism) else {
+      throw ValidationError("--parallelism must be from 1 to 64")
+    }
+    guard (0...86_400).contains(patience) else {
+      throw ValidationError("--patience must be from 0 to 86400 seconds")
+    }
+  }
+
+  /// A few more requests than people: what is written and looked for meanwhile.
+  var options: ConnectionOptions {
+    ConnectionOptions(parallelism: parallelism + 4, patience: .seconds(patience))
+  }
+}
+
+extension RemoteError {
+  /// Whether it may be over the next time.
+  fileprivate var isOutage: Bool { verdict == .unreachable }
+}

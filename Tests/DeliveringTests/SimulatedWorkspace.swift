@@ -1,0 +1,261 @@
+import Audiences
+import Planning
+import Remote
+import Synchronization
+import TestSupport
+
+/// A workspace in memory that behaves as badly as a real one may: answers are lost, requests fail,
+/// search lags, and whoever delivers is killed.
+final class SimulatedWorkspace: DeliveryRemote {
+  /// What may go wrong with a request, of 1,000.
+  struct Faults {
+    /// The request is lost, and nothing was done.
+    var lostBefore = 0
+    /// The answer is lost, and it was done.
+    var lostAfter = 0
+    /// A refusal that says that nothing was done.
+    var refused = 0
+  }
+
+  private struct State {
+    var message: RemoteMessage
+    var log: DeliveryLog?
+    var tags: [String: String] = [:]
+    /// Ids of contacts by tag.
+    var tagged: [String: Set<String>] = [:]
+    /// What search knows of them.
+    var searched: [String: Set<String>] = [:]
+    var people: [String]
+    /// How many messages each got.
+    var inbox: [String: Int] = [:]
+    /// Whom each search has found so far.
+    var searches: [Set<String>] = []
+    var random: SeededRandom
+    var calls = 0
+    /// The request before which the process dies; nothing it asks from then on is done.
+    var deathAt: Int?
+    var onSend: (@Sendable (Int) -> Void)?
+    var onLogWritten: (@Sendable () -> Void)?
+    /// Ids of contacts whose messages are refused.
+    var refused: Set<String> = []
+    /// Of how many it cannot be told whether they match.
+    var undecided = 0
+    var now: Int64 = 1_800_000_000
+  }
+
+  private let state: Mutex<State>
+  let faults: Faults
+
+  init(
+    people: Int, send: Schedule.Send = .ongoing, faults: Faults = Faults(), seed: UInt64 = 1
+  ) {
+    self.faults = faults
+    let spec = MessageSpec(
+      format: .chat, status: .live, sender: .id("5001"), audience: .everyone, body: "Hello.",
+      schedule: Schedule(send: send))
+    let message = RemoteMessage(
+      id: "1", etag: "a", externalID: "acme/hello", name: "hello", state: .live, spec: spec,
+      record: Record(
+        project: "acme", environment: "production", key: "hello", lastApplied: spec))
+    state = Mutex(
+      State(
+        message: message, people: (0..<people).map { "c\($0)" },
+        random: SeededRandom(seed: seed)))
+  }
+
+  // MARK: What tests see and do
+
+  var inbox: [String: Int] { state.withLock { $0.inbox } }
+  var keptLog: DeliveryLog? { state.withLock { $0.log } }
+  var calls: Int { state.withLock { $0.calls } }
+  var tagged: Set<String> { state.withLock { $0.tagged["t1"] ?? [] } }
+  var now: Int64 { state.withLock { $0.now } }
+  var searches: [Set<String>] { state.withLock { $0.searches } }
+
+  func change(_ edit: (inout RemoteMessage) -> Void) { state.withLock { edit(&$0.message) } }
+  func pass(seconds: Int64) { state.withLock { $0.now += seconds } }
+  /// Search catches up with what was written.
+  func index() { state.withLock { $0.searched = $0.tagged } }
+  func edit(log edit: (inout DeliveryLog?) -> Void) { state.withLock { edit(&$0.log) } }
+  func refuse(_ ids: Set<String>) { state.withLock { $0.refused = ids } }
+  func leave(undecided count: Int) { state.withLock { $0.undecided = count } }
+  func whenLogWritten(_ action: (@Sendable () -> Void)?) {
+    state.withLock { $0.onLogWritten = action }
+  }
+  func add(_ id: String) { state.withLock { $0.people.append(id) } }
+  func rename(tag id: String, to name: String) { state.withLock { $0.tags[id] = name } }
+  func untag(_ ids: [String]) { state.withLock { _ = $0.tagged["t1"]?.subtract(ids) } }
+  func deleteTag() {
+    state.withLock { ($0.tags, $0.tagged, $0.searched) = ([:], [:], [:]) }
+  }
+  /// The process dies with the request after so many.
+  func kill(afterCalls count: Int?) {
+    state.withLock { state in state.deathAt = count.map { state.calls + $0 } }
+  }
+  /// Whether it has: what such a process would report, nobody hears.
+  var isKilled: Bool { state.withLock { state in state.deathAt.map { state.calls > $0 } ?? false } }
+  func whenSent(_ action: (@Sendable (Int) -> Void)?) { state.withLock { $0.onSend = action } }
+
+  var campaign: DeliverableCampaign {
+    state.withLock { state in
+      DeliverableCampaign(
+        message: state.message, post: nil,
+        log: state.log.map { (DeliveryLogID(articleID: "2"), $0) })
+    }
+  }
+
+  // MARK: The remote
+
+  private enum Fate { case done, lostBefore, lostAfter, refused }
+
+  private func act<Value: Sendable>(
+    isWrite: Bool, _ work: (inout State) throws(RemoteError) -> Value
+  ) throws(RemoteError) -> Value {
+    let result = state.withLock { state -> Result<Value, RemoteError> in
+      do throws(RemoteError) {
+        state.calls += 1
+        if let death = state.deathAt, state.calls > death {
+          throw .cancelled(mayHaveLanded: isWrite)
+        }
+        switch fate(&state.random) {
+        case .lostBefore: throw .unreachable(reason: "lost", mayHaveLanded: isWrite)
+        case .refused: throw .refused(status: 422, code: "no", field: nil)
+        case .lostAfter:
+          _ = try work(&state)
+          throw .unreachable(reason: "lost", mayHaveLanded: isWrite)
+        case .done: return .success(try work(&state))
+        }
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+
+  private func fate(_ random: inout SeededRandom) -> Fate {
+    let dice = Int(random.next() % 1_000)
+    if dice < faults.lostBefore { return .lostBefore }
+    if dice < faults.lostBefore + faults.lostAfter { return .lostAfter }
+    return dice < faults.lostBefore + faults.lostAfter + faults.refused ? .refused : .done
+  }
+
+  func board(of projects: [String]) async throws(RemoteError) -> DeliveryBoard {
+    DeliveryBoard(
+      workspace: Workspace(id: "w", name: "Acme", timeZone: nil), campaigns: [campaign])
+  }
+
+  func campaign(_ id: String) async throws(RemoteError) -> RemoteMessage? {
+    try act(isWrite: false) { $0.message }
+  }
+
+  func log(_ id: DeliveryLogID) async throws(RemoteError) -> DeliveryLog? {
+    try act(isWrite: false) { $0.log }
+  }
+
+  func open(
+    _ log: DeliveryLog, author: Sender
+  ) async throws(RemoteError) -> (id: DeliveryLogID, log: DeliveryLog) {
+    let kept = try act(isWrite: true) { state -> DeliveryLog in
+      if let log = state.log { return log }
+      state.log = log
+      return log
+    }
+    return (DeliveryLogID(articleID: "2"), kept)
+  }
+
+  func write(
+    _ log: DeliveryLog, _ id: DeliveryLogID, author: Sender
+  ) async throws(RemoteError) {
+    let action = try act(isWrite: true) { state in
+      state.log = log
+      return state.onLogWritten
+    }
+    action?()
+  }
+
+  func ledger(named name: String) async throws(RemoteError) -> LedgerTag {
+    try act(isWrite: true) { state in
+      if let known = state.tags.first(where: { $0.value == name }) {
+        return LedgerTag(id: known.key, name: name)
+      }
+      let id = "t\(state.tags.count + 1)"
+      state.tags[id] = name
+      return LedgerTag(id: id, name: name)
+    }
+  }
+
+  func ledger(_ id: String) async throws(RemoteError) -> LedgerTag? {
+    try act(isWrite: false) { state in state.tags[id].map { LedgerTag(id: id, name: $0) } }
+  }
+
+  func count(ledger id: String) async throws(RemoteError) -> Int {
+    try act(isWrite: false) { $0.searched[id]?.count ?? 0 }
+  }
+
+  func recipients(
+    of spec: MessageSpec, without ledgerID: String?, at moment: Moment
+  ) async throws(RemoteError) -> RecipientPages {
+    let cursor = Cursor()
+    let search = state.withLock { state in
+      state.searches.append([])
+      return state.searches.count - 1
+    }
+    return RecipientPages(
+      next: { [self] () throws(RemoteError) in
+        let start = cursor.take()
+        return try act(isWrite: false) { state in
+          let known = ledgerID.flatMap { state.searched[$0] } ?? []
+          let page = state.people.dropFirst(start).prefix(7)
+          guard !page.isEmpty else { return nil }
+          // Somebody may come twice.
+          let found = (page + page.prefix(2)).filter { !known.contains($0) }
+          state.searches[search].formUnion(found)
+          return found.map { Recipient(id: $0, role: "user") }
+        }
+      },
+      completed: { person throws(RemoteError) in person },
+      undecided: { self.state.withLock { $0.undecided } })
+  }
+
+  func has(_ contact: String, ledger id: String) async throws(RemoteError) -> Bool {
+    try act(isWrite: false) { $0.tagged[id]?.contains(contact) ?? false }
+  }
+
+  func claim(_ contact: String, ledger id: String) async throws(RemoteError) -> LedgerTag {
+    try act(isWrite: true) { state throws(RemoteError) in
+      guard let name = state.tags[id] else { throw .notFound }
+      state.tagged[id, default: []].insert(contact)
+      return LedgerTag(id: id, name: name)
+    }
+  }
+
+  func release(_ contact: String, ledger id: String) async throws(RemoteError) {
+    try act(isWrite: true) { _ = $0.tagged[id]?.remove(contact) }
+  }
+
+  func send(_ message: OutgoingMessage) async throws(RemoteError) {
+    let action = try act(isWrite: true) { state throws(RemoteError) in
+      if state.refused.contains(message.recipient.id) {
+        throw .refused(status: 422, code: "no", field: nil)
+      }
+      state.inbox[message.recipient.id, default: 0] += 1
+      let count = state.inbox.count
+      return state.onSend.map { action in { @Sendable in action(count) } }
+    }
+    action?()
+  }
+
+  func setPost(_ itemID: String, isLive: Bool) async throws(RemoteError) {}
+}
+
+/// Where a list was read to.
+private final class Cursor: Sendable {
+  private let start = Mutex(0)
+
+  func take() -> Int {
+    start.withLock { start in
+      defer { start += 7 }
+      return start
+    }
+  }
+}
