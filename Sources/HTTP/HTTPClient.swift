@@ -27,6 +27,7 @@ public final class HTTPClient: HTTPSender {
 
   private let configuration: Configuration
   private let inbox: Inbox
+  private let thread: WorkerThread
 
   /// Starts the client's thread.
   ///
@@ -37,7 +38,7 @@ public final class HTTPClient: HTTPSender {
     let multi = try MultiHandle(connections: configuration.maximumConcurrency)
     let inbox = Inbox(multi: multi, capacity: configuration.maximumQueue)
     self.inbox = inbox
-    try startThread {
+    thread = try WorkerThread {
       var loop = TransferLoop(inbox: inbox, multi: multi, configuration: configuration)
       loop.run()
     }
@@ -63,8 +64,14 @@ public final class HTTPClient: HTTPSender {
   }
 
   /// Ends the thread; what waits or runs fails with `cancelled`, and so does every later request.
+  ///
+  /// When this returns, nothing of the thread is left. A process that ends while it does would have
+  /// its TLS library taken down under it: OpenSSL frees everything at a process's end, and at the
+  /// same time what it keeps for a thread at that thread's end, which corrupts the memory.
   public func shutDown() async {
     await withCheckedContinuation { inbox.stop($0) }
+    // Its last act has resumed this task: all that is waited for here is its end.
+    thread.join()
   }
 }
 

@@ -5,15 +5,15 @@ struct Git: Sendable {
   /// Absolute, or from the current folder.
   let folder: String
 
-  /// In bytes: files of campaigns are some kilobytes each.
-  private static let longestAnswer = 1 << 30
+  /// In bytes. Of any other limit, the memory is asked for before git has said anything.
+  private static let unlimited = Int.max
 
   /// What git prints; nil when it fails, or is not there.
   func output(_ arguments: [String]) async -> [UInt8]? {
     do {
       let answer = try await run(
         .name("git"), arguments: Arguments(["-C", folder] + arguments), input: .none,
-        output: .bytes(limit: Self.longestAnswer), error: .discarded)
+        output: .bytes(limit: Self.unlimited), error: .discarded)
       return answer.terminationStatus.isSuccess ? answer.standardOutput : nil
     } catch {
       return nil
