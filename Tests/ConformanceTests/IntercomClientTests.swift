@@ -3,6 +3,7 @@ import HTTP
 import JSON
 import Planning
 import Remote
+import Synchronization
 import Testing
 
 @Suite("A workspace of the public API", .timeLimit(.minutes(5)))
@@ -142,6 +143,22 @@ struct IntercomClientTests {
     }
   }
 
+  @Test(
+    "a change of what is live keeps its place in the newsfeed, whatever Intercom would make of it")
+  func keepsPlace() async throws {
+    try await IntercomTown.open(link: { RedatingLink(sender: $0) }) { town in
+      let old = try await town.written(.create(intercomDraft("a", format: .post)))
+      func date() async throws -> Int64? {
+        try await town.news().first?["newsfeed_assignments"]?.array?.first?["published_at"]?.integer
+      }
+      let before = try #require(try await date())
+      town.pass(seconds: 86_400)
+      let draft = intercomDraft("a", format: .post, revision: 2) { $0.body = "Anew." }
+      _ = try await town.written(.update(id: old.id, etag: old.etag, draft))
+      #expect(try await date() == before)
+    }
+  }
+
   @Test("a delete leaves nothing, and may be done twice", arguments: [Format.chat, .post])
   func delete(format: Format) async throws {
     try await IntercomTown.open { town in
@@ -235,5 +252,32 @@ struct IntercomClientTests {
       }
       #expect(try await town.messages().count == 105)
     }
+  }
+}
+
+/// A way to a workspace that dates what is published without a date anew at each change.
+private final class RedatingLink: HTTPSender {
+  private let sender: any HTTPSender
+  private let date = Atomic<Int64>(1_799_000_000)
+
+  init(sender: any HTTPSender) { self.sender = sender }
+
+  func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
+    var request = request
+    if request.method == .put, request.url.contains("/news/news_items/") {
+      do {
+        guard case .object(var body) = try JSONValue(parsing: request.body),
+          case .object(var assignment) = body["newsfeed_assignments"]?.array?.first
+        else { return try await sender.send(request) }
+        if assignment["published_at"] == nil {
+          assignment["published_at"] = .integer(date.add(1, ordering: .relaxed).newValue)
+        }
+        body["newsfeed_assignments"] = [.object(assignment)]
+        request.body = JSONValue.object(body).compact()
+      } catch {
+        Issue.record("a request that is no JSON: \(error)")
+      }
+    }
+    return try await sender.send(request)
   }
 }

@@ -89,7 +89,13 @@ extension IntercomClient {
       "state": isShown ? "live" : "draft",
     ]
     if let feed = needs.newsfeedID {
-      body["newsfeed_assignments"] = [["newsfeed_id": .integer(feed)]]
+      var assignment: JSONObject = ["newsfeed_id": .integer(feed)]
+      // What people see keeps its place in the newsfeed: what Intercom makes of a date that is left
+      // out is not documented.
+      if item.isLive, isShown, let date = item.publishedAtByFeed[feed.description], date <= now() {
+        assignment["published_at"] = .integer(date)
+      }
+      body["newsfeed_assignments"] = [.object(assignment)]
     }
     try await send(
       .put, "/news/news_items/\(percentEncoded(item.id))", .object(body))

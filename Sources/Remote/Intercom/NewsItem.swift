@@ -12,8 +12,8 @@ struct NewsItem: Sendable, Hashable {
   let isLive: Bool
   /// Ids of the newsfeeds that show it, sorted.
   let feeds: [String]
-  /// Since when it is in the first of them that it came to (Unix seconds); it may lie ahead.
-  let publishedAt: Int64?
+  /// Since when each newsfeed shows it, by id (Unix seconds); it may lie ahead.
+  let publishedAtByFeed: [String: Int64]
   /// Whether it has a picture, which this API shows and does not take.
   let hasCover: Bool
   /// Unix seconds.
@@ -28,16 +28,25 @@ struct NewsItem: Sendable, Hashable {
     senderID = json["sender_id"]?.integer?.description ?? json["sender_id"]?.string ?? ""
     isLive = try fields.optionalText("state") == "live"
     let assignments = try fields.list("newsfeed_assignments")
-    feeds = assignments.compactMap { assignment in
-      assignment["newsfeed_id"]?.integer?.description ?? assignment["newsfeed_id"]?.string
-    }.sorted()
-    publishedAt = assignments.compactMap { $0["published_at"]?.integer }.min()
+    var feeds: [String] = []
+    var dates: [String: Int64] = [:]
+    for assignment in assignments {
+      let known = assignment["newsfeed_id"]?.integer?.description
+      guard let id = known ?? assignment["newsfeed_id"]?.string else { continue }
+      feeds.append(id)
+      dates[id] = assignment["published_at"]?.integer
+    }
+    self.feeds = feeds.sorted()
+    publishedAtByFeed = dates
     hasCover = try fields.optionalText("cover_image_url").map { !$0.isEmpty } ?? false
     updatedAt = try fields.optionalInteger("updated_at") ?? 0
   }
 }
 
 extension NewsItem {
+  /// Since when it is in the first of its newsfeeds that it came to (Unix seconds); it may lie ahead.
+  var publishedAt: Int64? { publishedAtByFeed.values.min() }
+
   /// Since when people may have seen it (Unix seconds); nil where nobody can have.
   var shownSince: Int64? { publishedAt ?? (isLive ? updatedAt : nil) }
 
