@@ -16,6 +16,11 @@ public indirect enum Rule: Sendable, Hashable {
   case segment(String)
   /// The audience of a newsfeed that has one of its own; it stands alone.
   case newsfeed(String)
+
+  /// Whether it names a newsfeed, whose readers no API tells.
+  public var isNewsfeed: Bool {
+    if case .newsfeed = self { true } else { false }
+  }
 }
 
 /// What is asked of one attribute; the case says which type the attribute must have.

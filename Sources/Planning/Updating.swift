@@ -67,7 +67,8 @@ extension Planner {
     if comparison.changes.isEmpty, movedFrom == nil, !restores {
       consequences.append(.takesOver(fields: changedSinceApplied(files, owned)))
     }
-    if message.shownAt != nil, files.display.frequency == .showOnce,
+    // A newsfeed shows everybody what its items say now.
+    if message.shownAt != nil, files.display.frequency == .showOnce, !files.audience.isNewsfeed,
       comparison.changes.contains(where: { $0.isCopy })
     {
       consequences.append(.seenCopyStays)

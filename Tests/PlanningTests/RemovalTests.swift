@@ -149,6 +149,18 @@ struct RemovalTests {
     #expect(plan.changes[0].consequences == [.restored, .seenCopyStays])
   }
 
+  @Test("a post with another copy: everybody who opens its newsfeed sees it, who had seen it too")
+  func postWithNewCopy() throws {
+    let old = Applied(
+      "a", edit: { ($0.format, $0.audience, $0.body) = (.post, .newsfeed("News"), "Old") },
+      with: { $0.shownAt = 500 })
+    let file = Sample.file("a") {
+      ($0.format, $0.audience, $0.body) = (.post, .newsfeed("News"), "New")
+    }
+    let plan = Sample.plan([file], over: [old.message])
+    #expect(plan.changes.map(\.action) == [.update] && plan.changes[0].consequences.isEmpty)
+  }
+
   @Test("destroy takes everything by the same table")
   func destroy() {
     let messages = [

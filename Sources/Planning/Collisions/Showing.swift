@@ -29,7 +29,7 @@ public struct Showing: Sendable, Hashable {
     _ key: String, _ format: Format, _ display: Display, _ schedule: Schedule, _ audience: Rule,
     liveSince: Int64?, now: Int64
   ) {
-    if case .newsfeed = audience { return nil }
+    if audience.isNewsfeed { return nil }
     let end = schedule.endsAt ?? .max
     guard end > now else { return nil }
     self.key = key

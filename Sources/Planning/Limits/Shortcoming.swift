@@ -97,9 +97,3 @@ extension MessageSpec {
     return found
   }
 }
-
-extension Rule {
-  fileprivate var isNewsfeed: Bool {
-    if case .newsfeed = self { true } else { false }
-  }
-}

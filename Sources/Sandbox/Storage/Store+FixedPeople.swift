@@ -61,13 +61,3 @@ extension Store {
     return people
   }
 }
-
-extension Rule {
-  /// The readers of a newsfeed are not known here.
-  fileprivate var isNewsfeed: Bool {
-    switch self {
-    case .newsfeed: true
-    case .everyone, .all, .any, .not, .company, .attribute, .event, .tag, .segment: false
-    }
-  }
-}
