@@ -26,10 +26,8 @@ package actor IntercomPeople {
   private let moment: Moment
   private let attributes: AttributeFacts?
   private let look: Look
-  private var queries: ArraySlice<SearchQuery>
-  private var cursor: String?
-  /// Those of this query, so that a search which goes round in a circle ends.
-  private var cursors: Set<String> = []
+  /// Of each query of the rule's translation.
+  private var searches: ArraySlice<SearchPages>
   private var seen: SeenPeople?
 
   /// Nil for a rule with a newsfeed, whose readers nobody knows here.
@@ -52,37 +50,29 @@ package actor IntercomPeople {
     } else {
       look = translation.isExact ? .none : .everything(needs)
     }
-    queries =
+    searches =
       translation.queries.map { query in
-        tagID.map { query.and(.untagged($0)) } ?? query
+        SearchPages(tagID.map { query.and(.untagged($0)) } ?? query, search)
       }[...]
-    seen = queries.count > 1 ? SeenPeople() : nil
+    seen = searches.count > 1 ? SeenPeople() : nil
   }
 
   /// Nil when all were read. A page that failed is the next one again; it is for one caller at a time.
   package func next() async throws(RemoteError) -> Page? {
-    guard let query = queries.first else { return nil }
-    let page = try await search.page(query, size: Self.pageSize, after: cursor)
-    if let next = page.next, cursors.contains(next) {
-      throw .badAnswer(
-        reason: "`POST /contacts/search` does not say where its next page begins",
-        mayHaveLanded: false)
+    while let pages = searches.first {
+      guard let page = try await pages.current() else {
+        searches.removeFirst()
+        continue
+      }
+      let judged = try await judged(
+        page.people.filter { person in !(seen?.contains(person.id) ?? false) })
+      searches[searches.startIndex].pass(page)
+      for person in page.people { seen?.insert(person.id) }
+      return judged
     }
-    let judged = try await judged(
-      page.people.filter { person in !(seen?.contains(person.id) ?? false) })
-    cursor = page.next
-    if let next = page.next {
-      cursors.insert(next)
-    } else {
-      queries.removeFirst()
-      cursors = []
-    }
-    for person in page.people { seen?.insert(person.id) }
-    return judged
+    return nil
   }
 
-  /// The most that the API gives at a time.
-  private static let pageSize: Int64 = 150
   /// How many people are looked at side by side, each with a few requests.
   private static let width = 8
 

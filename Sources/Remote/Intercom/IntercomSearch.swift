@@ -115,3 +115,37 @@ package actor IntercomSearch {
       people: people, total: total, next: answer["pages"]?["next"]?["starting_after"]?.string)
   }
 }
+
+/// All that a search finds, page by page, each asked for when it is wanted.
+struct SearchPages: Sendable {
+  private let search: IntercomSearch
+  private let query: SearchQuery
+  private var cursor: String?
+  /// Those so far, so that a search which goes round in a circle ends.
+  private var cursors: Set<String> = []
+  private var areOver = false
+
+  /// The most that the API gives at a time.
+  private static let size: Int64 = 150
+
+  init(_ query: SearchQuery, _ search: IntercomSearch) {
+    (self.search, self.query) = (search, query)
+  }
+
+  /// The page that is the next one until it is passed; nil when all were.
+  func current() async throws(RemoteError) -> IntercomSearch.Page? {
+    guard !areOver else { return nil }
+    let page = try await search.page(query, size: Self.size, after: cursor)
+    if let next = page.next, cursors.contains(next) {
+      throw .badAnswer(
+        reason: "`POST /contacts/search` does not say where its next page begins",
+        mayHaveLanded: false)
+    }
+    return page
+  }
+
+  mutating func pass(_ page: IntercomSearch.Page) {
+    cursor = page.next
+    if let next = page.next { cursors.insert(next) } else { areOver = true }
+  }
+}

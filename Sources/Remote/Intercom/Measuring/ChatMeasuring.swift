@@ -80,19 +80,12 @@ struct ChatMeasuring: Sendable {
     _ take: ([NamedPerson]) async throws(RemoteError) -> Void
   ) async throws(RemoteError) {
     let search = IntercomSearch(reader.api, reader.common)
-    let query = SearchQuery.tagged(tagID, heardFromAfter: start.map { $0 - 2 * 86_400 })
-    var cursor: String?
-    var cursors: Set<String> = []
-    repeat {
-      let page = try await search.page(query, size: 150, after: cursor)
+    var pages = SearchPages(
+      .tagged(tagID, heardFromAfter: start.map { $0 - 2 * 86_400 }), search)
+    while let page = try await pages.current() {
       try await take(page.people)
-      cursor = page.next
-      if let next = page.next, !cursors.insert(next).inserted {
-        throw .badAnswer(
-          reason: "`POST /contacts/search` does not say where its next page begins",
-          mayHaveLanded: false)
-      }
-    } while cursor != nil
+      pages.pass(page)
+    }
   }
 
   private struct Reaction: Sendable {
