@@ -26,26 +26,35 @@ struct EnvironmentOptions: ParsableArguments {
 
 /// How a remote is spoken with.
 struct ConnectionFlags: ParsableArguments {
-  @Option(help: ArgumentHelp("Requests under way at once.", valueName: "n"))
+  @Option(help: ArgumentHelp("Requests under way at once, 1 to 64.", valueName: "n"))
   var parallelism = 8
 
+  @OptionGroup var patience: PatienceFlag
+
+  func validate() throws {
+    guard (1...64).contains(parallelism) else {
+      throw ValidationError("--parallelism must be from 1 to 64")
+    }
+  }
+
+  var options: ConnectionOptions {
+    ConnectionOptions(parallelism: parallelism, patience: patience.duration)
+  }
+}
+
+struct PatienceFlag: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Seconds, in all, for which a failing remote is tried again.", valueName: "seconds"))
   var patience = 60
 
   func validate() throws {
-    guard (1...64).contains(parallelism) else {
-      throw ValidationError("--parallelism must be from 1 to 64")
-    }
     guard (0...86_400).contains(patience) else {
       throw ValidationError("--patience must be from 0 to 86400 seconds")
     }
   }
 
-  var options: ConnectionOptions {
-    ConnectionOptions(parallelism: parallelism, patience: .seconds(patience))
-  }
+  var duration: Duration { .seconds(patience) }
 }
 
 extension Surroundings {

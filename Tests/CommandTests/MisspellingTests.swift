@@ -22,6 +22,8 @@ import Testing
     ["apply", "--auto-approve", "--dry-run"], ["plan", "--force"], ["aply"], ["pln"],
     ["apply", "--auto-approve", "extra"], ["plan", "--parallelism", "0"],
     ["plan", "--parallelism", "many"], ["plan", "--patience", "-1"],
+    ["deliver", "--auto-approve", "--parallelism", "257"],
+    ["deliver", "--auto-approve", "--patience", "86401"],
     ["apply", "--auto-approve", "--allow-deletes=-1"], ["plan", "--format", "jsn"],
     ["plan", "--format", "json="], ["sandbox", "--port", "99999"], ["sandbox", "--token", ""],
     ["sandbox", "--db", ""],

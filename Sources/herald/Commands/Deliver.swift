@@ -182,26 +182,20 @@ struct Deliver: AsyncParsableCommand {
 
 /// `--parallelism` and `--patience` of who delivers: many people at once.
 struct DeliveryConnectionFlags: ParsableArguments {
-  @Option(help: ArgumentHelp("People sent to at once.", valueName: "n"))
+  @Option(help: ArgumentHelp("People sent to at once, 1 to 256.", valueName: "n"))
   var parallelism = DeliverySettings.usualParallelism
 
-  @Option(
-    help: ArgumentHelp(
-      "Seconds, in all, for which a failing remote is tried again.", valueName: "seconds"))
-  var patience = 60
+  @OptionGroup var patience: PatienceFlag
 
   func validate() throws {
-    guard (1...64).contains(parallelism) else {
-      throw ValidationError("--parallelism must be from 1 to 64")
-    }
-    guard (0...86_400).contains(patience) else {
-      throw ValidationError("--patience must be from 0 to 86400 seconds")
+    guard (1...256).contains(parallelism) else {
+      throw ValidationError("--parallelism must be from 1 to 256")
     }
   }
 
   /// A few more requests than people: what is written and looked for meanwhile.
   var options: ConnectionOptions {
-    ConnectionOptions(parallelism: parallelism + 4, patience: .seconds(patience))
+    ConnectionOptions(parallelism: parallelism + 4, patience: patience.duration)
   }
 }
 
