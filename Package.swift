@@ -196,7 +196,7 @@ let package = Package(
       name: "RenderingTests",
       dependencies: [
         "Applying", "Audiences", "Delivering", "Diagnostics", "JSON", "Measuring", "Planning",
-        "Remote", "Rendering",
+        "Remote", "Rendering", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -227,7 +227,7 @@ let package = Package(
     .testTarget(
       name: "WorkflowsTests",
       dependencies: [
-        "Applying", "Audiences", "Campaigns", "Diagnostics", "Measuring", "Planning",
+        "Applying", "Audiences", "Campaigns", "Delivering", "Diagnostics", "Measuring", "Planning",
         "ProjectFiles", "Remote", "TestSupport", "Workflows",
       ],
       swiftSettings: strict),

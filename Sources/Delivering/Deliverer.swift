@@ -20,6 +20,38 @@ package struct Deliverer: Sendable {
     pacer = Pacer(settings)
   }
 
+  /// How often a campaign may change while it is delivered, before the next run is left to it.
+  private static let mostChanges = 4
+
+  /// What somebody changes meanwhile is delivered as it is then.
+  ///
+  /// - Parameters:
+  ///   - again: the campaigns as they are when it is asked; those that are gone are left out.
+  ///   - onEvent: told what happens, as it happens.
+  package func deliver(
+    _ campaigns: [DeliverableCampaign],
+    again: () async throws(RemoteError) -> [DeliverableCampaign],
+    onEvent: @escaping @Sendable (DeliveryEvent) -> Void
+  ) async -> DeliveryReport {
+    var report = await deliver(campaigns, onEvent: onEvent)
+    for _ in 0..<Self.mostChanges {
+      let changed = report.changedKeys
+      guard !changed.isEmpty, !settings.isInterrupted() else { break }
+      do throws(RemoteError) {
+        let now = try await again()
+        for key in changed where !now.contains(where: { $0.key == key }) {
+          report.add(CampaignDelivery(key: key, end: .stopped(.removed)))
+        }
+        let rest = now.filter { changed.contains($0.key) }
+        for result in await deliver(rest, onEvent: onEvent).campaigns { report.add(result) }
+      } catch {
+        // What was sent is told all the same.
+        for key in changed { report.add(CampaignDelivery(key: key, end: .stopped(.failed(error)))) }
+      }
+    }
+    return report
+  }
+
   /// - Parameter onEvent: told what happens, as it happens.
   package func deliver(
     _ campaigns: [DeliverableCampaign], onEvent: @escaping @Sendable (DeliveryEvent) -> Void
@@ -27,15 +59,14 @@ package struct Deliverer: Sendable {
     var report = DeliveryReport()
     var hopeless: RemoteError?
     for campaign in campaigns {
-      let key = campaign.message.record?.key ?? campaign.message.id
       let result: CampaignDelivery
       if settings.isInterrupted() {
-        result = CampaignDelivery(key: key, end: .stopped(.interrupted))
+        result = campaign.untouched(.stopped(.interrupted))
       } else if let hopeless {
-        result = CampaignDelivery(key: key, end: .stopped(.failed(hopeless)))
+        result = campaign.untouched(.stopped(.failed(hopeless)))
       } else {
-        onEvent(.started(key: key))
-        result = await deliver(campaign, key, onEvent)
+        onEvent(.started(key: campaign.key))
+        result = await deliver(campaign, onEvent)
       }
       if case .stopped(.failed(let error)) = result.end, error.isFatal { hopeless = error }
       onEvent(.finished(result))
@@ -45,33 +76,28 @@ package struct Deliverer: Sendable {
   }
 
   private func deliver(
-    _ campaign: DeliverableCampaign, _ key: String,
-    _ onEvent: @escaping @Sendable (DeliveryEvent) -> Void
+    _ campaign: DeliverableCampaign, _ onEvent: @escaping @Sendable (DeliveryEvent) -> Void
   ) async -> CampaignDelivery {
     switch Due(campaign, at: settings.now()) {
-    case .nothing(let reason):
-      var result = CampaignDelivery(key: key, end: .nothing(reason))
-      result.uncertainInAll = campaign.log?.log.uncertainCount ?? 0
-      return result
-    case .post(let post, let isLive):
-      return await set(post, isLive: isLive, of: campaign, key)
+    case .nothing(let reason): return campaign.untouched(.nothing(reason))
+    case .post(let post, let isLive): return await set(post, isLive: isLive, of: campaign)
     case .chat:
       return await ChatDelivery(
         remote: remote, settings: settings, allowance: allowance, pacer: pacer, zone: zone,
-        message: campaign.message, key: key, onEvent: onEvent
-      ).run(campaign.log)
+        campaign: campaign, onEvent: onEvent
+      ).run()
     }
   }
 
   /// Shows a post or takes it back, and remembers it: so that who takes it back by hand is told apart.
   private func set(
-    _ post: DeliverableCampaign.Post, isLive: Bool, of campaign: DeliverableCampaign, _ key: String
+    _ post: DeliverableCampaign.Post, isLive: Bool, of campaign: DeliverableCampaign
   ) async -> CampaignDelivery {
     let message = campaign.message
     let end: CampaignDelivery.End = isLive ? .published : .withdrawn
-    if settings.isRehearsal { return CampaignDelivery(key: key, end: end) }
+    if settings.isRehearsal { return CampaignDelivery(key: campaign.key, end: end) }
     do throws(RemoteError) {
-      var (id, log) = try await opened(campaign, key)
+      var (id, log) = try await campaign.openedLog(in: remote, at: settings.now())
       // That people may have seen it is noted before, and that it is shown after: a draft that is noted
       // as shown would be one that somebody took back.
       if isLive, log.firstSentAt == nil {
@@ -87,80 +113,26 @@ package struct Deliverer: Sendable {
         log.publishedRevision = message.record?.revision
         try await remote.write(log, id, author: message.spec.sender)
       }
-      return CampaignDelivery(key: key, end: end)
+      return CampaignDelivery(key: campaign.key, end: end)
     } catch {
-      return CampaignDelivery(key: key, end: .stopped(.failed(error)))
+      return CampaignDelivery(key: campaign.key, end: .stopped(.failed(error)))
     }
-  }
-
-  private func opened(
-    _ campaign: DeliverableCampaign, _ key: String
-  ) async throws(RemoteError) -> (id: DeliveryLogID, log: DeliveryLog) {
-    if let known = campaign.log { return known }
-    return try await remote.open(
-      DeliveryLog(
-        campaignID: campaign.message.id, externalID: campaign.message.externalID ?? key, tagID: nil,
-        openedAt: settings.now()),
-      author: campaign.message.spec.sender)
   }
 }
 
 extension DeliverableCampaign {
+  /// What came of it where nobody was sent it this time.
+  func untouched(_ end: CampaignDelivery.End) -> CampaignDelivery {
+    var result = CampaignDelivery(key: key, end: end)
+    result.uncertainInAll = log?.log.uncertainCount ?? 0
+    return result
+  }
+
   /// Whether anything is to be done for it at an instant (Unix seconds).
   package func isDue(at now: Int64) -> Bool {
     switch Due(self, at: now) {
     case .nothing: false
     case .post, .chat: true
-    }
-  }
-}
-
-/// What is to be done for a campaign at an instant.
-enum Due {
-  case nothing(CampaignDelivery.Reason)
-  case post(DeliverableCampaign.Post, isLive: Bool)
-  case chat
-
-  /// - Parameter now: Unix seconds.
-  init(_ campaign: DeliverableCampaign, at now: Int64) {
-    let message = campaign.message
-    let schedule = message.spec.schedule
-    switch message.state {
-    case .draft: self = .nothing(.draft)
-    case .paused: self = .nothing(.paused)
-    case .archived: self = .nothing(.archived)
-    case .live:
-      if let end = schedule.endsAt, end <= now {
-        if let post = campaign.post, post.isLive {
-          self = .post(post, isLive: false)
-        } else {
-          self = .nothing(.ended(endsAt: end))
-        }
-      } else if let start = schedule.startsAt, now < start {
-        self = .nothing(.notBegun(startsAt: start))
-      } else {
-        self = Due(present: campaign)
-      }
-    }
-  }
-
-  private init(present campaign: DeliverableCampaign) {
-    switch campaign.message.spec.format {
-    case .post:
-      // One that is shown and not noted was cut short.
-      guard let post = campaign.post, !post.isLive || !post.isNoted else {
-        self = .nothing(.asItIs)
-        return
-      }
-      self = .post(post, isLive: true)
-    case .chat:
-      let completedAt = campaign.log?.log.completedAt
-      if campaign.message.spec.schedule.send == .once, let completedAt {
-        self = .nothing(.completed(at: completedAt))
-      } else {
-        self = .chat
-      }
-    case .tooltip, .bot: self = .nothing(.unsupported)
     }
   }
 }

@@ -18,12 +18,10 @@ public struct CampaignDelivery: Sendable, Hashable {
   public var sent = 0
   /// Ids of those of whom it is not known whether they got it.
   public var newlyUncertain: [String] = []
-  /// How many the workspace refused to send it to, by its words.
+  /// How many contacts the workspace refused to send it to, by its words.
   public var refusals: [String: Int] = [:]
-  /// Whether somebody was refused who is a contact: whatever it was, it has to be looked at.
-  public var hasRefused: Bool { refusals.keys.contains { $0 != Self.gone } }
-  /// What is said of who is no contact any more.
-  static let gone = "no such contact"
+  /// How many are no contacts any more.
+  public var gone = 0
   /// How many had it already, though search did not know yet.
   public var hadIt = 0
   /// How many it would be sent to; only in a rehearsal.
@@ -80,14 +78,48 @@ public struct CampaignDelivery: Sendable, Hashable {
     case renamed(String)
     /// Somebody applied a change meanwhile: the next run goes by that.
     case changed
+    /// Somebody deleted the campaign.
+    case removed
     /// Somebody else delivers it until then (Unix seconds).
     case leased(until: Int64)
     /// Its lease ran out, or somebody else took it.
     case leaseLost
-    /// Somebody deleted the ledger's tag, or took it from people: so many have it for certain, and
-    /// so many are tagged. More are tagged than have it where the record of the delivery is gone.
-    case ledger(sent: Int, tagged: Int)
+    /// Somebody deleted the ledger's tag, or took it from people: so many should have it, and so many
+    /// do.
+    case ledgerLost(expected: Int, tagged: Int)
+    /// So many have the tag, and nothing remembers that they were sent it: somebody deleted the record
+    /// of the delivery, or tagged them.
+    case recordLost(tagged: Int)
     case failed(RemoteError)
+  }
+}
+
+extension DeliveryReport {
+  /// Adds what came of a campaign that was delivered again.
+  mutating func add(_ later: CampaignDelivery) {
+    if let index = campaigns.firstIndex(where: { $0.key == later.key }) {
+      campaigns[index] = campaigns[index].followed(by: later)
+    } else {
+      campaigns.append(later)
+    }
+  }
+
+  var changedKeys: [String] {
+    campaigns.filter { $0.end == .stopped(.changed) }.map(\.key)
+  }
+}
+
+extension CampaignDelivery {
+  fileprivate func followed(by later: CampaignDelivery) -> CampaignDelivery {
+    var sum = later
+    sum.sent += sent
+    sum.hadIt += hadIt
+    sum.gone += gone
+    sum.undecided = max(sum.undecided, undecided)
+    sum.newlyUncertain = (newlyUncertain + later.newlyUncertain).sorted()
+    sum.uncertainInAll = max(sum.uncertainInAll, uncertainInAll)
+    sum.refusals.merge(refusals) { $0 + $1 }
+    return sum
   }
 }
 

@@ -30,11 +30,15 @@ public struct DeliverySettings: Sendable {
   /// With answers that take a third of a second, as many as use up Intercom's 1,667 requests in ten.
   public static let usualParallelism = 64
 
+  /// Seconds.
+  public static let usualLease = 120
+
   public init(
     now: @escaping @Sendable () -> Int64, elapsed: @escaping @Sendable () -> Duration,
     sleep: @escaping @Sendable (Duration) async -> Void,
     holder: String, parallelism: Int = DeliverySettings.usualParallelism, limit: Int? = nil,
-    pause: Duration = .zero, leaseLength: Int64 = 120, settling: Duration = .seconds(2),
+    pause: Duration = .zero, leaseLength: Int64 = Int64(usualLease),
+    settling: Duration = .seconds(2),
     searchLag: Duration = .seconds(30), isRehearsal: Bool = false,
     acceptedLedgers: Set<String> = [],
     isInterrupted: @escaping @Sendable () -> Bool = { false }
@@ -54,4 +58,20 @@ public struct DeliverySettings: Sendable {
     self.acceptedLedgers = acceptedLedgers
     self.isInterrupted = isInterrupted
   }
+}
+
+extension DeliverySettings {
+  /// How long before its end, in seconds, a lease is no longer relied on; and for how long sends may go
+  /// on before it is renewed.
+  var leaseCaution: Int64 { max(1, leaseLength / Self.leaseParts) }
+
+  private static let leaseParts: Int64 = 4
+
+  /// The shortest lease, in seconds, with which so many messages a minute can be sent: each fits between
+  /// two renewals.
+  public static func shortestLease(rate: Int) -> Int { 60 * Int(leaseParts) / rate }
+
+  /// How many requests are under way where so many people are sent to at once: a few more, for what is
+  /// written and looked for meanwhile.
+  public static func requests(forPeople parallelism: Int) -> Int { parallelism + 4 }
 }

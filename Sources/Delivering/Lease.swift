@@ -6,9 +6,10 @@ import Remote
 struct Lease: Sendable {
   let remote: any DeliveryRemote
   let settings: DeliverySettings
-  let message: RemoteMessage
-  let key: String
+  let campaign: DeliverableCampaign
   let onEvent: @Sendable (DeliveryEvent) -> Void
+
+  private var message: RemoteMessage { campaign.message }
 
   enum Outcome {
     case taken(DeliveryLogID, DeliveryLog, LedgerTag)
@@ -16,10 +17,8 @@ struct Lease: Sendable {
   }
 
   /// Waits for whoever has it, but not for one who is alive and renews it.
-  func take(
-    _ known: (id: DeliveryLogID, log: DeliveryLog)?
-  ) async throws(RemoteError) -> Outcome {
-    var (id, log) = try await opened(known)
+  func take() async throws(RemoteError) -> Outcome {
+    var (id, log) = try await campaign.openedLog(in: remote, at: settings.now())
     if let other = log.lease, other.holder != settings.holder, settings.now() < other.until {
       guard let free = try await wait(for: other, id) else {
         return .stopped(settings.isInterrupted() ? .interrupted : .leased(until: other.until))
@@ -48,22 +47,11 @@ struct Lease: Sendable {
   /// How often the lease is written, where that takes long.
   private static let attempts = 3
 
-  private func opened(
-    _ known: (id: DeliveryLogID, log: DeliveryLog)?
-  ) async throws(RemoteError) -> (id: DeliveryLogID, log: DeliveryLog) {
-    if let known, let log = try await remote.log(known.id) { return (known.id, log) }
-    return try await remote.open(
-      DeliveryLog(
-        campaignID: message.id, externalID: message.externalID ?? key, tagID: nil,
-        openedAt: settings.now()),
-      author: message.spec.sender)
-  }
-
   /// The log, once another's lease has run out; nil where it was renewed.
   private func wait(
     for other: DeliveryLog.Lease, _ id: DeliveryLogID
   ) async throws(RemoteError) -> DeliveryLog? {
-    onEvent(.waiting(key: key, until: other.until))
+    onEvent(.waiting(key: campaign.key, until: other.until))
     while settings.now() < other.until {
       if settings.isInterrupted() { return nil }
       await settings.sleep(.seconds(1))
@@ -77,39 +65,40 @@ struct Lease: Sendable {
     _ id: DeliveryLogID, _ log: DeliveryLog
   ) async throws(RemoteError) -> Outcome {
     var log = log
-    let name = LedgerTag.name(of: message.externalID ?? key, isPaused: false)
-    let isAccepted = settings.acceptedLedgers.contains(key)
-    var found: LedgerTag?
-    if let tagID = log.tagID { found = try await remote.ledger(tagID) }
-    if found == nil, log.tagID == nil || isAccepted {
-      found = try await remote.ledger(named: name)
+    let isAccepted = settings.acceptedLedgers.contains(campaign.key)
+    guard let ledger = try await ledger(of: log, makesNew: log.tagID == nil || isAccepted) else {
+      return await release(id, log, .ledgerLost(expected: log.expectedTagged, tagged: 0))
     }
-    guard let ledger = found else {
-      return await release(id, log, .ledger(sent: log.sent, tagged: 0))
-    }
-    guard ledger.name == name else {
-      return await release(
-        id, log, ledger.name == name + LedgerTag.pauseMark ? .paused : .renamed(ledger.name))
+    if let stop = try await campaign.stop(byTagCalled: ledger.name, in: remote) {
+      return await release(id, log, stop)
     }
     if log.tagID == nil, !isAccepted {
       // Whoever has the tag may have the chat, and nothing remembers that they were sent it.
       let tagged = try await remote.count(ledger: ledger.id)
-      if tagged > 0 { return await release(id, log, .ledger(sent: 0, tagged: tagged)) }
+      if tagged > 0 { return await release(id, log, .recordLost(tagged: tagged)) }
     }
     log.tagID = ledger.id
     // From now on a pause shows in the tag's name; one that came before shows here.
-    guard let now = try await remote.campaign(message.id), now.etag == message.etag else {
-      return await release(id, log, .changed)
+    if let stop = try await campaign.stopByChange(in: remote) {
+      return await release(id, log, stop)
     }
-    guard now.state == .live else { return await release(id, log, .paused) }
-    let tagged = try await tagged(ledger, atLeast: log.sent - log.forgiven)
-    if tagged < log.sent - log.forgiven {
+    let tagged = try await tagged(ledger, atLeast: log.expectedTagged)
+    if tagged < log.expectedTagged {
       guard isAccepted else {
-        return await release(id, log, .ledger(sent: log.sent - log.forgiven, tagged: tagged))
+        return await release(
+          id, log, .ledgerLost(expected: log.expectedTagged, tagged: tagged))
       }
       log.forgiven = log.sent - tagged
     }
     return .taken(id, log, ledger)
+  }
+
+  /// - Parameter makesNew: whether one is made where there is none.
+  private func ledger(
+    of log: DeliveryLog, makesNew: Bool
+  ) async throws(RemoteError) -> LedgerTag? {
+    if let tagID = log.tagID, let known = try await remote.ledger(tagID) { return known }
+    return makesNew ? try await remote.ledger(named: campaign.ledgerName) : nil
   }
 
   /// How many have the tag; search lags, so fewer than there should be are counted again.

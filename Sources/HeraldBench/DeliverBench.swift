@@ -37,7 +37,7 @@ struct DeliverBench {
         people: PeopleRecipe(count: Self.people, seed: 7),
         clock: { Int64(clock.unixSeconds) }))
     var configuration = HTTPClient.Configuration()
-    configuration.maximumConcurrency = Self.parallelism + 4
+    configuration.maximumConcurrency = DeliverySettings.requests(forPeople: Self.parallelism)
     let http = try HTTPClient(configuration)
     let link = MeteredLink(http, clock, latency: latency)
     let client = IntercomClient(

@@ -139,7 +139,7 @@ public struct MessagesReader: WorkspaceReading {
 }
 
 /// `async let` cannot carry a typed error; a result can.
-func asResult<Value: Sendable>(
+package func asResult<Value: Sendable>(
   _ work: () async throws(RemoteError) -> Value
 ) async -> Result<Value, RemoteError> {
   do throws(RemoteError) {

@@ -15,9 +15,9 @@ public enum Verdict: Sendable, Hashable, CaseIterable {
   case tooOld
   /// The remote or the files moved since the plan was made, and nothing was written.
   case stale
-  /// A gate refused.
+  /// A gate refused, or a delivery cannot trust its ledger.
   case stopped
-  /// Some of the plan was carried out, or may have been.
+  /// Some of the plan or the delivery was carried out, or may have been.
   case partial
   /// The remote could not be reached, or its limits outlasted our patience.
   case unreachable

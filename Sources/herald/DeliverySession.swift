@@ -35,8 +35,7 @@ final class DeliverySession: DeliveryOverseer {
       interruption.beginWriting()
       return true
     }
-    console.errors.write(
-      text.due(due.map { ($0.message.record?.key ?? $0.message.id, $0.message.spec) }))
+    console.errors.write(text.due(due.map { ($0.key, $0.message.spec) }))
     let answer = await console.ask(
       "\nThis is sent to people in `\(outlook.environment)`, and cannot be unsent. Type yes to go on: "
     )

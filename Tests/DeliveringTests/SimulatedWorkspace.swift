@@ -19,6 +19,7 @@ final class SimulatedWorkspace: DeliveryRemote {
 
   private struct State {
     var message: RemoteMessage
+    var isRemoved = false
     var log: DeliveryLog?
     var tags: [String: String] = [:]
     /// Ids of contacts by tag.
@@ -73,6 +74,14 @@ final class SimulatedWorkspace: DeliveryRemote {
   var searches: [Set<String>] { state.withLock { $0.searches } }
 
   func change(_ edit: (inout RemoteMessage) -> Void) { state.withLock { edit(&$0.message) } }
+  /// Somebody deletes the campaign: its tag is put aside, where that comes first.
+  func remove(tagIsAside: Bool = true) {
+    state.withLock { state in
+      state.isRemoved = true
+      guard tagIsAside else { return }
+      state.tags = state.tags.mapValues { _ in LedgerTag.name(of: "acme/hello~1", isPaused: true) }
+    }
+  }
   func pass(seconds: Int64) { state.withLock { $0.now += seconds } }
   /// Search catches up with what was written.
   func index() { state.withLock { $0.searched = $0.tagged } }
@@ -141,11 +150,15 @@ final class SimulatedWorkspace: DeliveryRemote {
 
   func board(of projects: [String]) async throws(RemoteError) -> DeliveryBoard {
     DeliveryBoard(
-      workspace: Workspace(id: "w", name: "Acme", timeZone: nil), campaigns: [campaign])
+      workspace: Workspace(id: "w", name: "Acme", timeZone: nil),
+      campaigns: state.withLock(\.isRemoved) ? [] : [campaign])
   }
 
-  func campaign(_ id: String) async throws(RemoteError) -> RemoteMessage? {
-    try act(isWrite: false) { $0.message }
+  func standing(of id: String) async throws(RemoteError) -> CampaignStanding? {
+    try act(isWrite: false) { state in
+      state.isRemoved
+        ? nil : CampaignStanding(state: state.message.state, etag: state.message.etag)
+    }
   }
 
   func log(_ id: DeliveryLogID) async throws(RemoteError) -> DeliveryLog? {

@@ -33,10 +33,61 @@ struct UnluckyDeliveryTests {
     let workspace = SimulatedWorkspace(people: 40, send: .once)
     workspace.whenSent { if $0 == 3 { workspace.deleteTag() } }
     let result = await deliver(workspace) { $0.parallelism = 1 }
-    #expect(result.end == .stopped(.ledger(sent: 3, tagged: 0)) && result.refusals == [:])
+    #expect(result.end == .stopped(.ledgerLost(expected: 3, tagged: 0)) && result.refusals == [:])
     #expect(workspace.inbox.count == 3 && workspace.keptLog?.completedAt == nil)
     // Until a person says what to do.
-    #expect(await deliver(workspace).end == .stopped(.ledger(sent: 3, tagged: 0)))
+    #expect(await deliver(workspace).end == .stopped(.ledgerLost(expected: 3, tagged: 0)))
+  }
+
+  @Test(
+    "a campaign that is deleted meanwhile is not one whose tag was renamed",
+    arguments: [true, false])
+  func removedMeanwhile(tagIsAside: Bool) async {
+    let workspace = SimulatedWorkspace(people: 60)
+    workspace.whenSent { if $0 == 3 { workspace.remove(tagIsAside: tagIsAside) } }
+    let result = await deliver(workspace) { $0.parallelism = 1 }
+    #expect(result.end == .stopped(.removed) && result.sent == workspace.inbox.count)
+    #expect(result.sent < 60 && workspace.tagged == Set(workspace.inbox.keys))
+  }
+
+  @Test("what somebody changes is delivered as it is then, and what was sent before is told")
+  func changedMeanwhile() async {
+    let workspace = SimulatedWorkspace(people: 60)
+    workspace.whenSent { if $0 == 3 { workspace.change { $0 = $0.changed } } }
+    let report = await deliverAgain(workspace) { () throws(RemoteError) in
+      workspace.index()
+      return [workspace.campaign]
+    }
+    #expect(report.campaigns.map(\.end) == [.done] && report.sent == 60)
+  }
+
+  @Test("what was sent is told, also where it cannot be gone on with")
+  func changedAndAway() async {
+    let away = RemoteError.unreachable(reason: "gone", mayHaveLanded: false)
+    for (again, end) in [
+      (
+        Result<[DeliverableCampaign], RemoteError>.failure(away), CampaignDelivery.Stop.failed(away)
+      ),
+      (.success([]), .removed),
+    ] {
+      let workspace = SimulatedWorkspace(people: 60)
+      workspace.whenSent { if $0 == 3 { workspace.change { $0 = $0.changed } } }
+      let report = await deliverAgain(workspace) { () throws(RemoteError) in try again.get() }
+      #expect(report.campaigns.map(\.end) == [.stopped(end)])
+      #expect(report.sent == workspace.inbox.count && report.sent >= 3 && report.sent < 60)
+    }
+  }
+
+  private func deliverAgain(
+    _ workspace: SimulatedWorkspace,
+    _ again: () async throws(RemoteError) -> [DeliverableCampaign]
+  ) async -> DeliveryReport {
+    let settings = DeliverySettings(
+      now: { workspace.now }, elapsed: { .seconds(workspace.now) },
+      sleep: { duration in workspace.pass(seconds: max(1, duration.components.seconds)) },
+      holder: "h1", parallelism: 1)
+    return await Deliverer(workspace, settings, zone: ZoneClock { _ in 0 }).deliver(
+      [workspace.campaign], again: again, onEvent: { _ in })
   }
 
   @Test("a `once` that refused somebody is not over: they are tried again")
@@ -60,7 +111,7 @@ struct UnluckyDeliveryTests {
     workspace.index()
     workspace.edit { $0 = nil }
     workspace.add("late")
-    #expect(await deliver(workspace).end == .stopped(.ledger(sent: 0, tagged: 9)))
+    #expect(await deliver(workspace).end == .stopped(.recordLost(tagged: 9)))
     #expect(workspace.inbox.count == 9)
     #expect(await deliver(workspace) { $0.acceptedLedgers = ["hello"] }.sent == 1)
     #expect(workspace.inbox.values.allSatisfy { $0 == 1 })
@@ -106,7 +157,7 @@ struct UnluckyDeliveryTests {
         workspace.pass(seconds: max(1, duration.components.seconds))
       }
     }
-    #expect(waited.withLock { $0 } && result.end == .stopped(.ledger(sent: 5, tagged: 0)))
+    #expect(waited.withLock { $0 } && result.end == .stopped(.ledgerLost(expected: 5, tagged: 0)))
   }
 
   @Test("of whom it cannot be told whether they match is told, and they are not sent it")
@@ -119,6 +170,13 @@ struct UnluckyDeliveryTests {
 }
 
 extension RemoteMessage {
+  /// The same after a change was applied.
+  fileprivate var changed: RemoteMessage {
+    RemoteMessage(
+      id: id, etag: etag + "+", externalID: externalID, name: name, state: state, spec: spec,
+      record: record)
+  }
+
   /// The same, saying something else.
   fileprivate func saying(_ spec: MessageSpec) -> RemoteMessage {
     RemoteMessage(

@@ -1,13 +1,15 @@
 /// The ids of people who were come upon, small enough to keep a million of them.
-struct SeenPeople: Sendable {
+package struct SeenPeople: Sendable {
   private var numbers: Set<UInt128> = []
   private var others: Set<String> = []
 
-  func contains(_ id: String) -> Bool {
+  package init() {}
+
+  package func contains(_ id: String) -> Bool {
     UInt128(id: id).map(numbers.contains) ?? others.contains(id)
   }
 
-  mutating func insert(_ id: String) {
+  package mutating func insert(_ id: String) {
     if let number = UInt128(id: id) {
       numbers.insert(number)
     } else {

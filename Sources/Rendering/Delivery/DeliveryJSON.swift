@@ -35,6 +35,7 @@ package enum DeliveryJSON {
       "undecided": .integer(Int64(campaign.undecided)),
       "uncertain": .array(campaign.newlyUncertain.map(JSONValue.string)),
       "uncertain_in_all": .integer(Int64(campaign.uncertainInAll)),
+      "gone": .integer(Int64(campaign.gone)),
       "refused": .array(
         campaign.refusals.sorted { $0.key < $1.key }.map {
           ["reason": .string($0.key), "count": .integer(Int64($0.value))]
@@ -75,7 +76,9 @@ package enum DeliveryJSON {
     case .leased: "leased"
     case .leaseLost: "lease_lost"
     case .ended: "ended"
-    case .ledger: "ledger"
+    case .ledgerLost: "ledger_lost"
+    case .recordLost: "record_lost"
+    case .removed: "removed"
     case .failed: "failed"
     }
   }

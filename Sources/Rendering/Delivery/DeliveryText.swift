@@ -58,16 +58,17 @@ package struct DeliveryText {
     }
     if !campaign.newlyUncertain.isEmpty {
       text += line(
-        "\(campaign.newlyUncertain.count.counted("person", plural: "people")): not known whether they got it; they "
-          + "keep the tag, and are not sent it again: \(Self.names(campaign.newlyUncertain))")
+        "\(Self.people(campaign.newlyUncertain.count)): tagged, and not known to have got it; they are "
+          + "not sent it again: \(Self.names(campaign.newlyUncertain))")
     } else if campaign.uncertainInAll > 0 {
       text += line(
-        "\(campaign.uncertainInAll.counted("person", plural: "people")) from earlier: not known whether they "
-          + "got it")
+        "\(Self.people(campaign.uncertainInAll)) from earlier: tagged, and not known to have got it"
+      )
     }
+    if campaign.gone > 0 { text += line("\(Self.people(campaign.gone)): no contacts any more") }
     if campaign.undecided > 0 {
       text += line(
-        "\(campaign.undecided.counted("person", plural: "people")): not known whether they match "
+        "\(Self.people(campaign.undecided)): not known whether they match "
           + "(events of more than 90 days ago); not sent it")
     }
     if let help = Self.help(campaign) { text += line(help) }
@@ -86,6 +87,8 @@ package struct DeliveryText {
   private func line(_ text: String) -> String {
     "      " + StyledText(text).painted(ink, from: 6, hanging: 6, width: page.width)
   }
+
+  private static func people(_ count: Int) -> String { count.counted("person", plural: "people") }
 
   private static func names(_ ids: [String]) -> String {
     let shown = ids.prefix(10).joined(separator: ", ")
@@ -139,12 +142,13 @@ extension DeliveryText {
     case .changed: "somebody changed it meanwhile"
     case .leased(let until):
       "another delivery has it until \(TimeText.instant(until, timeZone: nil))"
-    case .leaseLost: "another delivery took it over"
+    case .removed: "somebody deleted it"
+    case .leaseLost: "its lease ran out, or another delivery took it over"
     case .ended(let end): "its schedule ended on \(TimeText.instant(end, timeZone: nil))"
-    case .ledger(let sent, let tagged) where tagged > sent:
+    case .recordLost(let tagged):
       "\(tagged.grouped) have its tag, and nothing remembers that they were sent it"
-    case .ledger(let sent, let tagged):
-      "\(sent.grouped) have got it, and only \(tagged.grouped) have its tag"
+    case .ledgerLost(let expected, let tagged):
+      "\(expected.grouped) have got it, and only \(tagged.grouped) have its tag"
     case .failed(let error): "\(error)"
     }
   }
@@ -153,18 +157,18 @@ extension DeliveryText {
   static func help(_ campaign: CampaignDelivery) -> String? {
     guard case .stopped(let stop) = campaign.end else { return nil }
     switch stop {
-    case .ledger(let sent, let tagged) where tagged > sent:
+    case .recordLost:
       return "somebody deleted the internal article of its delivery, or gave people the tag: "
         + "`herald pause \(campaign.key)`, or `herald deliver --accept-ledger \(campaign.key)` to go on "
         + "with those who do not have the tag"
-    case .ledger:
+    case .ledgerLost:
       return "somebody took the tag from people, or deleted it: `herald pause \(campaign.key)`, or "
         + "`herald deliver --accept-ledger \(campaign.key)` to go on, and send it again to those "
         + "who lost the tag"
     case .renamed: return "give the tag its name back, or `herald pause \(campaign.key)`"
     case .changed, .leaseLost: return "run it again: nobody gets it twice"
     case .failed(let error): return error.help.isEmpty ? nil : error.help
-    case .interrupted, .limit, .paused, .leased, .ended: return nil
+    case .interrupted, .limit, .paused, .removed, .leased, .ended: return nil
     }
   }
 }

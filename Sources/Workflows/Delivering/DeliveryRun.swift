@@ -41,7 +41,6 @@ extension ProjectHead {
   ///
   /// - Parameters:
   ///   - keys: of the campaigns that are meant; all where there is none.
-  ///   - settings: made for whoever delivers; they are asked for once the connection is open.
   /// - Throws: `noMessage`, `unsupported`, among others.
   package func deliver(
     _ keys: [String], in name: String?, _ options: ConnectionOptions, _ settings: DeliverySettings,
@@ -55,8 +54,16 @@ extension ProjectHead {
     onOpen { open.endPatience() }
     return try await open.closing { remote throws(Failure) in
       let prefixes = [project] + formerNames
-      var outlook = try await outlook(
-        keys, project, prefixes, environment.name, remote, now: settings.now())
+      let board: DeliveryBoard
+      do throws(RemoteError) {
+        board = try await remote.board(of: prefixes)
+      } catch {
+        throw .remote(error)
+      }
+      let outlook = DeliveryOutlook(
+        project: project, environment: environment.name, workspace: board.workspace,
+        campaigns: try chosen(keys, from: board.campaigns(in: environment.name)),
+        now: settings.now())
       let zoneName = outlook.workspace.timeZone ?? "UTC"
       guard let zone = ZoneClock(named: zoneName) else {
         throw .unsupported("there is no time zone `\(zoneName)`, which the workspace is in")
@@ -65,88 +72,48 @@ extension ProjectHead {
         return DeliveryOutcome(outlook: outlook, report: nil)
       }
       let deliverer = Deliverer(remote, settings, zone: zone)
-      var report = DeliveryReport()
-      var rest = outlook.campaigns
-      // What somebody changes meanwhile is delivered as it is then.
-      for _ in 0..<Self.mostChanges {
-        report.add(await deliverer.deliver(rest) { overseer.watch($0) })
-        let changed = report.changedKeys
-        guard !changed.isEmpty, !settings.isInterrupted() else { break }
-        outlook = try await self.outlook(
-          changed, project, prefixes, environment.name, remote, now: settings.now())
-        rest = outlook.campaigns
-      }
+      let report = await deliverer.deliver(
+        outlook.campaigns,
+        again: {
+          () throws(RemoteError) in
+          try await remote.board(of: prefixes).campaigns(in: environment.name)
+        }
+      ) { overseer.watch($0) }
       return DeliveryOutcome(outlook: outlook, report: report)
     }
   }
 
-  /// How often a campaign may change while it is delivered, before the next run is left to it.
-  private static let mostChanges = 5
-
-  private func outlook(
-    _ keys: [String], _ project: String, _ prefixes: [String], _ environment: String,
-    _ remote: any DeliveryRemote, now: Int64
-  ) async throws(Failure) -> DeliveryOutlook {
-    let board: DeliveryBoard
-    do throws(RemoteError) {
-      board = try await remote.board(of: prefixes)
-    } catch {
-      throw .remote(error)
-    }
-    let own = board.campaigns.filter { $0.message.record?.environment == environment }
-    let known = own.compactMap { $0.message.record?.key }
+  private func chosen(
+    _ keys: [String], from own: [DeliverableCampaign]
+  ) throws(Failure) -> [DeliverableCampaign] {
+    let known = own.map(\.key)
     for key in keys where !known.contains(key) {
       throw .noMessage(key: key, suggestion: suggestion(for: key, among: known))
     }
-    return DeliveryOutlook(
-      project: project, environment: environment, workspace: board.workspace,
-      campaigns: keys.isEmpty
-        ? own : own.filter { $0.message.record.map { keys.contains($0.key) } ?? false },
-      now: now)
+    return keys.isEmpty ? own : own.filter { keys.contains($0.key) }
+  }
+}
+
+extension DeliveryBoard {
+  fileprivate func campaigns(in environment: String) -> [DeliverableCampaign] {
+    campaigns.filter { $0.message.record?.environment == environment }
   }
 }
 
 extension DeliveryReport {
-  /// Adds what came of campaigns that were delivered again.
-  mutating func add(_ later: DeliveryReport) {
-    for result in later.campaigns {
-      if let index = campaigns.firstIndex(where: { $0.key == result.key }) {
-        campaigns[index] = campaigns[index].followed(by: result)
-      } else {
-        campaigns.append(result)
-      }
-    }
-  }
-
-  var changedKeys: [String] {
-    campaigns.filter { $0.end == .stopped(.changed) }.map(\.key)
-  }
-
   var verdicts: Set<Verdict> {
-    let isPartial = !uncertain.isEmpty || campaigns.contains(where: \.hasRefused)
+    let isPartial = !uncertain.isEmpty || campaigns.contains { !$0.refusals.isEmpty }
     var verdicts: Set<Verdict> = isPartial ? [.partial] : []
     for campaign in campaigns {
       guard case .stopped(let stop) = campaign.end else { continue }
       switch stop {
       case .failed(let error): verdicts.formUnion([error.verdict] + (sent > 0 ? [.partial] : []))
       case .interrupted: verdicts.insert(.interrupted)
-      case .ledger, .renamed: verdicts.insert(.stopped)
+      case .ledgerLost, .recordLost, .renamed: verdicts.insert(.stopped)
       case .leaseLost, .changed: verdicts.insert(.failed)
-      case .leased, .limit, .paused, .ended: break
+      case .leased, .limit, .paused, .removed, .ended: break
       }
     }
     return verdicts
-  }
-}
-
-extension CampaignDelivery {
-  fileprivate func followed(by later: CampaignDelivery) -> CampaignDelivery {
-    var sum = later
-    sum.sent += sent
-    sum.hadIt += hadIt
-    sum.undecided = max(sum.undecided, undecided)
-    sum.newlyUncertain = (newlyUncertain + later.newlyUncertain).sorted()
-    sum.refusals.merge(refusals) { $0 + $1 }
-    return sum
   }
 }

@@ -48,7 +48,7 @@ struct Deliver: AsyncParsableCommand {
     help: ArgumentHelp(
       "Seconds after which another delivery may go on with what this one left.",
       valueName: "seconds"))
-  var lease = 120
+  var lease = DeliverySettings.usualLease
 
   @Flag(help: "Do not ask.")
   var autoApprove = false
@@ -69,8 +69,10 @@ struct Deliver: AsyncParsableCommand {
     guard (4...3_600).contains(lease) else {
       throw ValidationError("--lease must be from 4 to 3600 seconds")
     }
-    if let rate, 240 / rate > lease {
-      throw ValidationError("with --rate \(rate), --lease must be at least \(240 / rate) seconds")
+    if let rate, DeliverySettings.shortestLease(rate: rate) > lease {
+      throw ValidationError(
+        "with --rate \(rate), --lease must be at least \(DeliverySettings.shortestLease(rate: rate)) "
+          + "seconds")
     }
     if watch, dryRun { throw ValidationError("--watch sends; it does not go with --dry-run") }
   }
@@ -193,9 +195,9 @@ struct DeliveryConnectionFlags: ParsableArguments {
     }
   }
 
-  /// A few more requests than people: what is written and looked for meanwhile.
   var options: ConnectionOptions {
-    ConnectionOptions(parallelism: parallelism + 4, patience: patience.duration)
+    ConnectionOptions(
+      parallelism: DeliverySettings.requests(forPeople: parallelism), patience: patience.duration)
   }
 }
 

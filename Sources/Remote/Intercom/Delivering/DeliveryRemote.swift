@@ -9,8 +9,8 @@ package protocol DeliveryRemote: Sendable {
   /// The campaigns of the projects, with what became of delivering them.
   func board(of projects: [String]) async throws(RemoteError) -> DeliveryBoard
 
-  /// One campaign as it is now; nil where it is gone.
-  func campaign(_ id: String) async throws(RemoteError) -> RemoteMessage?
+  /// How a campaign stands now; nil where it is gone.
+  func standing(of id: String) async throws(RemoteError) -> CampaignStanding?
 
   /// The log of a campaign as it is now; nil where there is none.
   func log(_ id: DeliveryLogID) async throws(RemoteError) -> DeliveryLog?
@@ -91,6 +91,18 @@ package struct DeliveryBoard: Sendable {
   }
 }
 
+/// What of a campaign tells whether it is still the one whose delivery began.
+package struct CampaignStanding: Sendable, Hashable {
+  /// As its article says; a pause by the tag's name shows in the tag alone.
+  package let state: MessageState
+  package let etag: String
+
+  package init(state: MessageState, etag: String) {
+    self.state = state
+    self.etag = etag
+  }
+}
+
 package struct DeliverableCampaign: Sendable {
   package let message: RemoteMessage
   /// Nil for a chat.
@@ -118,6 +130,25 @@ package struct DeliverableCampaign: Sendable {
     self.message = message
     self.post = post
     self.log = log
+  }
+
+  package var key: String { message.record?.key ?? message.id }
+
+  private var externalID: String { message.externalID ?? key }
+
+  /// What its ledger's tag is called as long as nobody stops the delivery.
+  package var ledgerName: String { LedgerTag.name(of: externalID, isPaused: false) }
+
+  /// The log as it is now, made where there is none.
+  ///
+  /// - Parameter now: Unix seconds.
+  package func openedLog(
+    in remote: any DeliveryRemote, at now: Int64
+  ) async throws(RemoteError) -> (id: DeliveryLogID, log: DeliveryLog) {
+    if let log, let kept = try await remote.log(log.id) { return (log.id, kept) }
+    return try await remote.open(
+      DeliveryLog(campaignID: message.id, externalID: externalID, tagID: nil, openedAt: now),
+      author: message.spec.sender)
   }
 }
 

@@ -27,10 +27,11 @@ package struct IntercomDeliveries: DeliveryRemote {
       }.sorted { ($0.message.externalID ?? "") < ($1.message.externalID ?? "") })
   }
 
-  package func campaign(_ id: String) async throws(RemoteError) -> RemoteMessage? {
+  package func standing(of id: String) async throws(RemoteError) -> CampaignStanding? {
     do throws(RemoteError) {
       let (held, campaign) = try await client.held(id)
-      return held.message(campaign, [])
+      let message = held.message(campaign, [])
+      return CampaignStanding(state: message.state, etag: message.etag)
     } catch .notFound {
       return nil
     }

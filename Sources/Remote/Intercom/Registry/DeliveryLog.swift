@@ -76,6 +76,9 @@ public struct DeliveryLog: Sendable, Hashable {
   /// How many have it for certain.
   public var sent: Int { sends.reduce(0) { $0 + $1.count } }
 
+  /// How many have the ledger's tag at least, as far as nobody has said that some lost it.
+  public var expectedTagged: Int { sent - forgiven }
+
   /// Of how many it is not known whether they have it.
   public var uncertainCount: Int { uncertain.count + uncertainBeyond }
 

@@ -2,7 +2,7 @@ import Audiences
 import Remote
 
 /// The log of a campaign while it is delivered, and what has happened since it was written last.
-actor DeliveryDesk {
+actor RunningLog {
   private(set) var log: DeliveryLog
   private(set) var result: CampaignDelivery
   /// Ids of those who were reserved and are not settled; at first, those whom an earlier delivery has
@@ -25,7 +25,8 @@ actor DeliveryDesk {
 
   /// What became of one person.
   enum Outcome: Sendable {
-    case sent
+    /// On a day of the workspace, at a revision of the campaign.
+    case sent(on: CalendarDate?, revision: Int)
     case had
     case uncertain
     case refused(String)
@@ -63,12 +64,10 @@ actor DeliveryDesk {
     return (new, log)
   }
 
-  func settle(
-    _ id: String, _ outcome: Outcome, on day: CalendarDate?, revision: Int, at now: Int64
-  ) {
+  func settle(_ id: String, _ outcome: Outcome, at now: Int64) {
     open.remove(id)
     switch outcome {
-    case .sent:
+    case .sent(let day, let revision):
       if log.firstSentAt == nil { log.firstSentAt = now }
       if let day { log.count(1, on: day, revision: revision) }
       result.sent += 1
@@ -79,7 +78,7 @@ actor DeliveryDesk {
       if log.firstSentAt == nil { log.firstSentAt = now }
       result.newlyUncertain.append(id)
     case .refused(let words): result.refusals[words, default: 0] += 1
-    case .gone: result.refusals[CampaignDelivery.gone, default: 0] += 1
+    case .gone: result.gone += 1
     case .notTried: break
     }
   }
