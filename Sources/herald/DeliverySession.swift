@@ -62,7 +62,7 @@ final class DeliverySession: DeliveryOverseer {
   /// - Parameters:
   ///   - trouble: why it could not be reached; nil where it was.
   ///   - seconds: until it is tried again.
-  func note(_ trouble: RemoteError?, every seconds: Int) {
+  private func note(_ trouble: RemoteError?, every seconds: Int) {
     let wasAway = state.withLock { state in
       defer { state.isAway = trouble != nil }
       return state.isAway
@@ -73,4 +73,71 @@ final class DeliverySession: DeliveryOverseer {
     case (nil, false), (_?, true): break
     }
   }
+}
+
+// MARK: - Again and again
+
+extension DeliverySession {
+  /// One run, of several with `--watch`.
+  private struct Round {
+    let verdicts: Set<Verdict>
+    /// Why the remote could not be reached; nil where it was.
+    let trouble: RemoteError?
+    let goesOn: Bool
+  }
+
+  /// Delivers once, or again and again until somebody asks to stop.
+  ///
+  /// - Parameters:
+  ///   - seconds: between two runs; nil for one run.
+  ///   - deliver: one run, and what it says of its end.
+  func rounds(
+    every seconds: Int?,
+    _ deliver: () async throws(Failure) -> (DeliveryOutcome, Set<Verdict>)
+  ) async throws(Failure) -> Set<Verdict> {
+    // Whoever is not known to have got it stays so, whatever later runs do.
+    var lasting: Set<Verdict> = []
+    while true {
+      let round = try await round(outlastsOutage: seconds != nil, deliver)
+      lasting.formUnion(round.verdicts.intersection([.partial]))
+      guard let seconds, round.goesOn else { return round.verdicts.union(lasting) }
+      note(round.trouble, every: seconds)
+      await sleep(seconds)
+      if interruption.isRequested { return round.verdicts.union(lasting) }
+    }
+  }
+
+  /// A remote that is away comes back; what else keeps a run from its end does so the next time, too.
+  private func round(
+    outlastsOutage: Bool, _ deliver: () async throws(Failure) -> (DeliveryOutcome, Set<Verdict>)
+  ) async throws(Failure) -> Round {
+    do throws(Failure) {
+      let (outcome, verdicts) = try await deliver()
+      return Round(
+        verdicts: verdicts,
+        trouble: outcome.report?.campaigns.compactMap(\.failure).first(where: \.isOutage),
+        goesOn: outcome.report != nil && !interruption.isRequested)
+    } catch {
+      guard outlastsOutage, case .remote(let trouble) = error, trouble.isOutage else { throw error }
+      return Round(
+        verdicts: [error.verdict], trouble: trouble, goesOn: !interruption.isRequested)
+    }
+  }
+
+  /// Waits for the next run, and no longer once somebody asks to stop.
+  private func sleep(_ seconds: Int) async {
+    for _ in 0..<seconds * 4 {
+      if interruption.isRequested { return }
+      do {
+        try await Task.sleep(for: .milliseconds(250))
+      } catch {
+        return
+      }
+    }
+  }
+}
+
+extension RemoteError {
+  /// Whether it may be over the next time.
+  fileprivate var isOutage: Bool { verdict == .unreachable }
 }

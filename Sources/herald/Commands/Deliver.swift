@@ -3,7 +3,6 @@ import Delivering
 import Foundation
 import JSON
 import Planning
-import Remote
 import Rendering
 import Workflows
 
@@ -89,44 +88,12 @@ struct Deliver: AsyncParsableCommand {
       let session = DeliverySession(
         console: console, interruption: interruption, asksFirst: !autoApprove && !dryRun,
         tellsProgress: !dryRun)
-      // Whoever is not known to have got it stays so, whatever later rounds do.
-      var lasting: Set<Verdict> = []
-      while true {
-        let round = try await round(head, session, interruption, console)
-        lasting.formUnion(round.verdicts.intersection([.partial]))
-        guard watch, round.goesOn else { return round.verdicts.union(lasting) }
-        session.note(round.trouble, every: every)
-        await sleep(interruption)
-        if interruption.isRequested { return round.verdicts.union(lasting) }
+      return try await session.rounds(every: watch ? every : nil) { () throws(Failure) in
+        let outcome = try await head.deliver(
+          keys, in: environment.environment, connection.options, settings(interruption), .system,
+          session, onOpen: { interruption.onStopping($0) })
+        return (outcome, show(outcome, to: console))
       }
-    }
-  }
-
-  /// One run, of several with --watch.
-  private struct Round {
-    let verdicts: Set<Verdict>
-    /// Why the remote could not be reached; nil where it was.
-    let trouble: RemoteError?
-    let goesOn: Bool
-  }
-
-  /// A remote that is away comes back; what else keeps a run from its end does so the next time, too.
-  private func round(
-    _ head: ProjectHead, _ session: DeliverySession, _ interruption: Interruption,
-    _ console: Console
-  ) async throws(Failure) -> Round {
-    do throws(Failure) {
-      let outcome = try await head.deliver(
-        keys, in: environment.environment, connection.options, settings(interruption), .system,
-        session, onOpen: { interruption.onStopping($0) })
-      return Round(
-        verdicts: show(outcome, to: console),
-        trouble: outcome.report?.campaigns.compactMap(\.failure).first(where: \.isOutage),
-        goesOn: outcome.report != nil && !interruption.isRequested)
-    } catch {
-      guard watch, case .remote(let trouble) = error, trouble.isOutage else { throw error }
-      return Round(
-        verdicts: [error.verdict], trouble: trouble, goesOn: !interruption.isRequested)
     }
   }
 
@@ -168,18 +135,6 @@ struct Deliver: AsyncParsableCommand {
     }
     return outcome.verdicts.union(writing)
   }
-
-  /// Waits for the next run, and no longer once somebody asks to stop.
-  private func sleep(_ interruption: Interruption) async {
-    for _ in 0..<every * 4 {
-      if interruption.isRequested { return }
-      do {
-        try await Task.sleep(for: .milliseconds(250))
-      } catch {
-        return
-      }
-    }
-  }
 }
 
 /// `--parallelism` and `--patience` of who delivers: many people at once.
@@ -199,9 +154,4 @@ struct DeliveryConnectionFlags: ParsableArguments {
     ConnectionOptions(
       parallelism: DeliverySettings.requests(forPeople: parallelism), patience: patience.duration)
   }
-}
-
-extension RemoteError {
-  /// Whether it may be over the next time.
-  fileprivate var isOutage: Bool { verdict == .unreachable }
 }
