@@ -20,13 +20,18 @@ struct ChatDelivery: Sendable {
   private var message: RemoteMessage { campaign.message }
   private var key: String { campaign.key }
 
-  /// How many people are written into the log at a time: each time renews the lease, so no more than
-  /// can be sent to until that is due.
+  /// How many people are written into the log at a time. At a pace, those who are sent to soon: they
+  /// are to match then, too.
   private var windowSize: Int {
     let most = 2 * settings.parallelism
     guard settings.pause > .zero else { return most }
-    return min(most, max(1, Int(.seconds(settings.leaseCaution) / settings.pause)))
+    return min(most, max(1, Int(Self.soon / settings.pause)))
   }
+
+  private static let soon = Duration.seconds(10)
+
+  /// How many people a page of those who match has.
+  private var pageSize: Int { settings.pause > .zero ? windowSize : SearchPages.largest }
 
   func run() async -> CampaignDelivery {
     do throws(RemoteError) {
@@ -63,39 +68,44 @@ struct ChatDelivery: Sendable {
 
   private func pages(without ledgerID: String?) async throws(RemoteError) -> RecipientPages {
     try await remote.recipients(
-      of: message.spec, without: ledgerID, at: Moment(now: settings.now(), in: zone))
+      of: message.spec, without: ledgerID, at: Moment(now: settings.now(), in: zone),
+      pageSize: pageSize)
   }
 
   private func deliver(
     _ id: DeliveryLogID, _ log: DeliveryLog, _ ledger: LedgerTag
   ) async -> CampaignDelivery {
     let running = RunningLog(log, key: key)
+    let keeper = LogKeeper(remote, settings, campaign, id, running)
     var pages: RecipientPages?
-    let isWhole: Bool
+    var isWhole = false
     do throws(RemoteError) {
-      try await recover(running, ledger)
+      try await recover(running, keeper, ledger)
       let found = try await self.pages(without: ledger.id)
       pages = found
-      isWhole = try await sendToAll(found, running, id, ledger)
+      isWhole = try await sendToAll(found, running, keeper, ledger)
     } catch {
       await running.halt(.failed(error))
-      isWhole = false
     }
-    await close(running, id, isWhole: isWhole)
+    // Who was refused is tried again another time.
+    let isOver = isWhole ? await running.hasTriedAll && message.spec.schedule.send == .once : false
+    await keeper.close(completedAt: isOver ? settings.now() : nil)
     return await running.report(undecided: pages?.undecided() ?? 0)
   }
 
   /// Whoever was being sent to when an earlier delivery was killed, and is tagged, may have it.
-  private func recover(_ running: RunningLog, _ ledger: LedgerTag) async throws(RemoteError) {
+  private func recover(
+    _ running: RunningLog, _ keeper: LogKeeper, _ ledger: LedgerTag
+  ) async throws(RemoteError) {
     for contact in await running.log.inFlight {
+      try await keeper.renewIfDue()
       let has: Bool
       do throws(RemoteError) {
         has = try await remote.has(contact, ledger: ledger.id)
       } catch .notFound {
         has = false
       }
-      await running.settle(
-        contact, has ? .uncertain : .notTried, at: settings.now())
+      await running.settle(contact, has ? .doubtful : .notTried, at: settings.now())
     }
   }
 
@@ -104,21 +114,21 @@ struct ChatDelivery: Sendable {
   /// The next people are looked for and written into the log while these are sent to, so that the
   /// workspace's limit is all that is waited for.
   private func sendToAll(
-    _ pages: RecipientPages, _ running: RunningLog, _ id: DeliveryLogID, _ ledger: LedgerTag
+    _ pages: RecipientPages, _ running: RunningLog, _ keeper: LogKeeper, _ ledger: LedgerTag
   ) async throws(RemoteError) -> Bool {
     var people = Windows(pages: pages, size: windowSize)
     var present: [Recipient]?
-    (present, people) = try await reserve(people, running, id).get()
+    (present, people) = try await reserve(people, running, keeper).get()
     while true {
       guard let window = present else {
         guard await running.stop == nil, !people.isEmpty else { break }
         // The limit may have got back what was not sent.
-        (present, people) = try await reserve(people, running, id).get()
+        (present, people) = try await reserve(people, running, keeper).get()
         if present == nil, !people.isEmpty { await running.halt(.limit) }
         continue
       }
-      async let following = reserve(people, running, id)
-      await send(window, running, ledger, completed: pages.completed)
+      async let following = reserve(people, running, keeper)
+      await send(window, running, keeper, ledger, completed: pages.completed)
       onEvent(.progress(key: key, sent: await running.result.sent))
       (present, people) = try await following.get()
     }
@@ -128,54 +138,37 @@ struct ChatDelivery: Sendable {
   /// Writes into the log whom the limit allows to be sent to next, and renews the lease. Nobody where
   /// there is nobody left, or no reason to go on.
   private func reserve(
-    _ people: Windows, _ running: RunningLog, _ id: DeliveryLogID
+    _ people: Windows, _ running: RunningLog, _ keeper: LogKeeper
   ) async -> Result<([Recipient]?, Windows), RemoteError> {
     var people = people
     do throws(RemoteError) {
+      let window = try await people.peek { () throws(RemoteError) in
+        try await keeper.renewIfDue()
+        return await running.stop == nil
+      }
       guard await running.stop == nil else { return .success((nil, people)) }
-      let window = try await people.peek()
       let chosen = Array(window.prefix(await allowance.take(window.count)))
       guard !chosen.isEmpty else { return .success((nil, people)) }
-      async let loss = asResult { () throws(RemoteError) in try await stopByLoss(of: id) }
-      async let change = asResult { () throws(RemoteError) in
-        try await campaign.stopByChange(in: remote)
-      }
-      let stops = (try await loss.get(), try await change.get())
-      if let stop = stops.0 ?? stops.1 {
-        await allowance.give(back: chosen.count)
-        await running.halt(stop)
-        return .success((nil, people))
-      }
-      people.drop(chosen.count)
-      let until = settings.now() + settings.leaseLength
-      let (new, log) = await running.reserve(chosen, leaseUntil: until, holder: settings.holder)
+      let new = try await keeper.reserve(chosen)
       await allowance.give(back: chosen.count - new.count)
-      try await remote.write(log, id, author: message.spec.sender)
-      await running.note(written: log)
+      if new.isEmpty, await running.stop != nil { return .success((nil, people)) }
+      people.drop(chosen.count)
       return .success((new, people))
     } catch {
       return .failure(error)
     }
   }
 
-  /// Why the campaign is not one's own any more.
-  private func stopByLoss(
-    of id: DeliveryLogID
-  ) async throws(RemoteError) -> CampaignDelivery.Stop? {
-    let lease = try await remote.log(id)?.lease
-    return lease?.holder == settings.holder ? nil : .leaseLost
-  }
-
   /// Sends to each, several at once, until one of them says to stop.
   private func send(
-    _ people: [Recipient], _ running: RunningLog, _ ledger: LedgerTag,
+    _ people: [Recipient], _ running: RunningLog, _ keeper: LogKeeper, _ ledger: LedgerTag,
     completed: @escaping @Sendable (Recipient) async throws(RemoteError) -> Recipient
   ) async {
     let errand = Errand(
       remote: remote, settings: settings, pacer: pacer, campaign: campaign, ledger: ledger,
       today: { [settings, zone] in
         CalendarDate(daysSince1970: Moment(now: settings.now(), in: zone).today)
-      }, completed: completed, running: running)
+      }, completed: completed, running: running, keeper: keeper)
     var waiting = people[...]
     await withTaskGroup(of: (String, Errand.Ending).self) { group in
       var underWay = 0
@@ -202,26 +195,7 @@ struct ChatDelivery: Sendable {
     if let stop = result.stop { await running.halt(stop) }
     switch result.outcome {
     case .sent, .uncertain: break
-    case .had, .refused, .gone, .notTried: await allowance.give(back: 1)
-    }
-  }
-
-  /// Writes what has come of it, and ends the lease. Should that fail, both end by themselves. To a log
-  /// that somebody else has taken over, what they cannot know is added, and the lease stays theirs.
-  private func close(_ running: RunningLog, _ id: DeliveryLogID, isWhole: Bool) async {
-    // Who was refused is tried again another time.
-    let nobodyRefused = await running.result.refusals.isEmpty
-    let isOver = isWhole && nobodyRefused && message.spec.schedule.send == .once
-    let own = await running.close(completedAt: isOver ? settings.now() : nil)
-    do throws(RemoteError) {
-      var log = own
-      if let held = try await remote.log(id), held.lease?.holder != settings.holder {
-        await running.halt(.leaseLost)
-        log = await running.added(to: held)
-      }
-      try await remote.write(log, id, author: message.spec.sender)
-    } catch {
-      await running.halt(.failed(error))
+    case .had, .refused, .gone, .notTried, .doubtful, .left: await allowance.give(back: 1)
     }
   }
 }

@@ -5,7 +5,7 @@ package import Remote
 /// Delivers what is due, campaign after campaign: shows and hides posts, and sends chats.
 package struct Deliverer: Sendable {
   private let remote: any DeliveryRemote
-  private let settings: DeliverySettings
+  private var settings: DeliverySettings
   /// Of the workspace: its days are the ones that count.
   private let zone: ZoneClock
   /// Shared by all deliveries, as is the pace: a limit is not exceeded by going on.
@@ -34,6 +34,9 @@ package struct Deliverer: Sendable {
     onEvent: @escaping @Sendable (DeliveryEvent) -> Void
   ) async -> DeliveryReport {
     var report = await deliver(campaigns, onEvent: onEvent)
+    // That a ledger has lost people was known of the first time alone.
+    var notAccepting = self
+    notAccepting.settings.acceptedLedgers = []
     for _ in 0..<Self.mostChanges {
       let changed = report.changedKeys
       guard !changed.isEmpty, !settings.isInterrupted() else { break }
@@ -43,7 +46,9 @@ package struct Deliverer: Sendable {
           report.add(CampaignDelivery(key: key, end: .stopped(.removed)))
         }
         let rest = now.filter { changed.contains($0.key) }
-        for result in await deliver(rest, onEvent: onEvent).campaigns { report.add(result) }
+        for result in await notAccepting.deliver(rest, onEvent: onEvent).campaigns {
+          report.add(result)
+        }
       } catch {
         // What was sent is told all the same.
         for key in changed { report.add(CampaignDelivery(key: key, end: .stopped(.failed(error)))) }
@@ -102,16 +107,16 @@ package struct Deliverer: Sendable {
       // as shown would be one that somebody took back.
       if isLive, log.firstSentAt == nil {
         log.firstSentAt = settings.now()
-        try await remote.write(log, id, author: message.spec.sender)
+        try await remote.write(log, id, author: message.spec.sender, within: nil)
       }
       if !isLive {
         log.publishedRevision = nil
-        try await remote.write(log, id, author: message.spec.sender)
+        try await remote.write(log, id, author: message.spec.sender, within: nil)
       }
       try await remote.setPost(post.itemID, isLive: isLive)
       if isLive {
         log.publishedRevision = message.record?.revision
-        try await remote.write(log, id, author: message.spec.sender)
+        try await remote.write(log, id, author: message.spec.sender, within: nil)
       }
       return CampaignDelivery(key: campaign.key, end: end)
     } catch {

@@ -14,6 +14,7 @@ struct Errand: Sendable {
   /// Somebody with all that fills the copy.
   let completed: @Sendable (Recipient) async throws(RemoteError) -> Recipient
   let running: RunningLog
+  let keeper: LogKeeper
 
   private var spec: MessageSpec { campaign.message.spec }
 
@@ -28,19 +29,9 @@ struct Errand: Sendable {
     }
   }
 
-  /// Why nobody is to be sent to right now: the campaign has ended, or is not one's own for long enough.
-  private func stopNow() async -> CampaignDelivery.Stop? {
-    let now = settings.now()
-    if let end = spec.schedule.endsAt, end <= now { return .ended(endsAt: end) }
-    return now < (await running.leaseUntil) - settings.leaseCaution ? nil : .leaseLost
-  }
-
   func run(for found: Recipient) async -> Ending {
-    // Nothing is waited for once they are tagged: what the claim tells of a pause would be old.
     await pacer.wait()
-    if let stop = await running.stop { return Ending(.notTried, stop: stop) }
-    if settings.isInterrupted() { return Ending(.notTried, stop: .interrupted) }
-    if let stop = await stopNow() { return Ending(.notTried, stop: stop) }
+    if let stop = await stopBefore() { return Ending(.notTried, stop: stop) }
     let person: Recipient
     do throws(RemoteError) {
       // Search lags behind: only the person's own tags say whether they have it.
@@ -51,32 +42,48 @@ struct Errand: Sendable {
     } catch {
       return Ending(.notTried, stop: .failed(error))
     }
+    guard let time = await leaseLeft() else { return Ending(.notTried, stop: .leaseLost) }
     let claimed: LedgerTag
     do throws(RemoteError) {
-      claimed = try await remote.claim(person.id, ledger: ledger.id)
+      claimed = try await remote.claim(person.id, ledger: ledger.id, within: time)
     } catch .notFound {
       return await withoutClaim()
     } catch {
-      return await withdraw(person, .notTried, stop: .failed(error))
+      return Ending(error.mayHaveLanded ? .left : .notTried, stop: .failed(error))
     }
-    do throws(RemoteError) {
-      if let stop = try await campaign.stop(byTagCalled: claimed.name, in: remote) {
+    if let stop = await stop(byTagCalled: claimed.name) {
+      return await withdraw(person, .notTried, stop: stop)
+    }
+    return await send(to: person)
+  }
+
+  /// Once they are tagged, nothing is waited for without asking everything again: what the claim tells
+  /// of a pause would be old.
+  private func send(to person: Recipient) async -> Ending {
+    let message = OutgoingMessage(
+      sender: spec.sender, recipient: person, html: spec.html(for: person))
+    var wait = Duration.milliseconds(500)
+    for _ in 0..<Self.mostTries {
+      do throws(RemoteError) {
+        try await remote.send(message)
+        return Ending(.sent(on: today(), revision: campaign.message.record?.revision ?? 0))
+      } catch .limited {
+        await settings.sleep(wait)
+        wait = min(wait * 2, .seconds(10))
+      } catch {
+        // Only a definite refusal says that they have not got it.
+        if error.mayHaveLanded { return Ending(.uncertain, stop: Self.stop(after: error)) }
+        return await withdraw(person, .refused("\(error)"), stop: Self.stop(after: error))
+      }
+      if let stop = await stopBeforeAgain() {
         return await withdraw(person, .notTried, stop: stop)
       }
-    } catch {
-      return await withdraw(person, .notTried, stop: .failed(error))
     }
-    if let stop = await stopNow() { return await withdraw(person, .notTried, stop: stop) }
-    do throws(RemoteError) {
-      try await remote.send(
-        OutgoingMessage(sender: spec.sender, recipient: person, html: spec.html(for: person)))
-      return Ending(.sent(on: today(), revision: campaign.message.record?.revision ?? 0))
-    } catch {
-      // Only a definite refusal says that they have not got it.
-      if error.mayHaveLanded { return Ending(.uncertain, stop: Self.stop(after: error)) }
-      return await withdraw(person, .refused("\(error)"), stop: Self.stop(after: error))
-    }
+    return await withdraw(person, .notTried, stop: .failed(.limited))
   }
+
+  /// How often somebody is tried where the workspace takes nothing now: for more than a minute.
+  private static let mostTries = 12
 
   private static func stop(after error: RemoteError) -> CampaignDelivery.Stop? {
     error.isFatal ? .failed(error) : nil
@@ -89,22 +96,77 @@ struct Errand: Sendable {
     } catch {
       return Ending(.notTried, stop: .failed(error))
     }
-    let log = await running.log
-    return Ending(.notTried, stop: .ledgerLost(expected: log.expectedTagged, tagged: 0))
+    return Ending(.notTried, stop: await ledgerLost())
   }
 
-  /// Takes the tag back from somebody who was not sent anything. Who keeps it would never be sent it:
-  /// that is told as well.
+  /// Takes the tag back from somebody who was not sent anything: who keeps it would never be sent it.
+  /// Once the lease is over, the tag may be that of somebody else who has sent it to them.
   private func withdraw(
     _ person: Recipient, _ outcome: RunningLog.Outcome, stop: CampaignDelivery.Stop?
   ) async -> Ending {
+    guard let time = await leaseLeft() else {
+      return Ending(.doubtful, stop: stop ?? .leaseLost)
+    }
     do throws(RemoteError) {
-      try await remote.release(person.id, ledger: ledger.id)
+      try await remote.release(person.id, ledger: ledger.id, within: time)
       return Ending(outcome, stop: stop)
     } catch .notFound {
       return Ending(outcome, stop: stop)
     } catch {
-      return Ending(.uncertain, stop: stop ?? Self.stop(after: error))
+      return Ending(.left, stop: stop ?? Self.stop(after: error))
     }
+  }
+}
+
+// MARK: - Why nobody is to be sent to
+
+extension Errand {
+  private func stopBefore() async -> CampaignDelivery.Stop? {
+    if let stop = await running.stop { return stop }
+    if settings.isInterrupted() { return .interrupted }
+    do throws(RemoteError) {
+      try await keeper.renewIfDue()
+    } catch {
+      return .failed(error)
+    }
+    if let stop = await running.stop { return stop }
+    return await stopNow()
+  }
+
+  /// The same for somebody who is tagged, after a wait.
+  private func stopBeforeAgain() async -> CampaignDelivery.Stop? {
+    if let stop = await stopBefore() { return stop }
+    do throws(RemoteError) {
+      guard let tag = try await remote.ledger(ledger.id) else { return await ledgerLost() }
+      return await stop(byTagCalled: tag.name)
+    } catch {
+      return .failed(error)
+    }
+  }
+
+  private func stop(byTagCalled name: String) async -> CampaignDelivery.Stop? {
+    do throws(RemoteError) {
+      if let stop = try await campaign.stop(byTagCalled: name, in: remote) { return stop }
+    } catch {
+      return .failed(error)
+    }
+    return await stopNow()
+  }
+
+  /// The campaign has ended, or is not one's own for long enough.
+  private func stopNow() async -> CampaignDelivery.Stop? {
+    let now = settings.now()
+    if let end = spec.schedule.endsAt, end <= now { return .ended(endsAt: end) }
+    return now < (await running.leaseUntil) - settings.leaseCaution ? nil : .leaseLost
+  }
+
+  private func ledgerLost() async -> CampaignDelivery.Stop {
+    .ledgerLost(expected: await running.log.expectedTagged, tagged: 0)
+  }
+
+  /// For how long the campaign is certainly one's own; nil where it is not.
+  private func leaseLeft() async -> Duration? {
+    let left = await running.leaseUntil - settings.now()
+    return left > 0 ? .seconds(left) : nil
   }
 }

@@ -18,46 +18,49 @@ struct Lease: Sendable {
 
   /// Waits for whoever has it, but not for one who is alive and renews it.
   func take() async throws(RemoteError) -> Outcome {
-    var (id, log) = try await campaign.openedLog(in: remote, at: settings.now())
-    if let other = log.lease, other.holder != settings.holder, settings.now() < other.until {
-      guard let free = try await wait(for: other, id) else {
-        return .stopped(settings.isInterrupted() ? .interrupted : .leased(until: other.until))
-      }
-      log = free
-    }
-    for _ in 0..<Self.attempts {
-      log.lease = DeliveryLog.Lease(
-        holder: settings.holder, until: settings.now() + settings.leaseLength)
+    let id = try await campaign.openedLog(in: remote, at: settings.now()).id
+    var hasWaited = false
+    var tries = 0
+    while tries < Self.mostTries {
       let start = settings.elapsed()
-      try await remote.write(log, id, author: message.spec.sender)
-      let isLate = settings.elapsed() - start > settings.settling
-      // What was long under way may have come over the lease of somebody who looked meanwhile: they see
-      // it before they send more, and write what they have sent.
-      await settings.sleep(isLate ? .seconds(settings.leaseLength) : settings.settling)
-      guard let kept = try await remote.log(id), kept.lease == log.lease else {
-        return .stopped(.leaseLost)
+      guard var log = try await remote.log(id) else { return .stopped(.leaseLost) }
+      if let other = log.lease, other.holder != settings.holder, settings.now() < other.until {
+        guard !hasWaited, await waits(for: other) else {
+          return .stopped(settings.isInterrupted() ? .interrupted : .leased(until: other.until))
+        }
+        hasWaited = true
+        continue
       }
-      log = kept
-      if settings.isInterrupted() { return await release(id, log, .interrupted) }
-      if !isLate { return try await withLedger(id, log) }
+      tries += 1
+      log.take(
+        DeliveryLog.Lease(
+          holder: settings.holder, until: settings.now() + settings.leaseLength))
+      try await remote.write(log, id, author: message.spec.sender, within: nil)
+      // What was long under way, from the look on, may have come over the lease of somebody who looked
+      // meanwhile: they see it before they send more, and write what they have sent.
+      let isLate = settings.elapsed() - start > settings.settling
+      await settings.sleep(isLate ? .seconds(settings.leaseLength) : settings.settling)
+      let kept = try await remote.log(id)
+      guard let kept, kept.lease == log.lease else {
+        return .stopped(kept?.lease.map { .leased(until: $0.until) } ?? .leaseLost)
+      }
+      if settings.isInterrupted() { return await release(id, kept, .interrupted) }
+      if !isLate { return try await withLedger(id, kept) }
     }
-    return await release(id, log, .leaseLost)
+    return .stopped(.leaseLost)
   }
 
   /// How often the lease is written, where that takes long.
-  private static let attempts = 3
+  private static let mostTries = 3
 
-  /// The log, once another's lease has run out; nil where it was renewed.
-  private func wait(
-    for other: DeliveryLog.Lease, _ id: DeliveryLogID
-  ) async throws(RemoteError) -> DeliveryLog? {
+  /// Whether another's lease has run out, and not somebody's patience.
+  private func waits(for other: DeliveryLog.Lease) async -> Bool {
     onEvent(.waiting(key: campaign.key, until: other.until))
     while settings.now() < other.until {
-      if settings.isInterrupted() { return nil }
+      if settings.isInterrupted() { return false }
       await settings.sleep(.seconds(1))
     }
-    guard let log = try await remote.log(id) else { return nil }
-    return log.lease == nil || log.lease == other ? log : nil
+    return true
   }
 
   /// Finds the ledger, and that it has lost nobody.
@@ -88,7 +91,7 @@ struct Lease: Sendable {
         return await release(
           id, log, .ledgerLost(expected: log.expectedTagged, tagged: tagged))
       }
-      log.forgiven = log.sent - tagged
+      log.forgiven += log.expectedTagged - tagged
     }
     return .taken(id, log, ledger)
   }
@@ -106,10 +109,12 @@ struct Lease: Sendable {
     _ ledger: LedgerTag, atLeast wanted: Int
   ) async throws(RemoteError) -> Int {
     guard wanted > 0 else { return 0 }
+    // The lease lasts longer.
+    let longest = min(settings.searchLag, .seconds(settings.leaseLength) / 2)
     var waited: Duration = .zero
     while true {
       let count = try await remote.count(ledger: ledger.id)
-      if count >= wanted || waited >= settings.searchLag || settings.isInterrupted() {
+      if count >= wanted || waited >= longest || settings.isInterrupted() {
         return count
       }
       await settings.sleep(.seconds(2))
@@ -121,10 +126,12 @@ struct Lease: Sendable {
   private func release(
     _ id: DeliveryLogID, _ log: DeliveryLog, _ stop: CampaignDelivery.Stop
   ) async -> Outcome {
+    let left = (log.lease?.until ?? 0) - settings.now()
+    guard left > 0 else { return .stopped(stop) }
     var log = log
     log.lease = nil
     do throws(RemoteError) {
-      try await remote.write(log, id, author: message.spec.sender)
+      try await remote.write(log, id, author: message.spec.sender, within: .seconds(left))
     } catch {
       return .stopped(stop)
     }

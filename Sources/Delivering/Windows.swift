@@ -16,8 +16,12 @@ struct Windows: Sendable {
   var isEmpty: Bool { isAtEnd && rest.isEmpty }
 
   /// The next portion; nobody at the end.
-  mutating func peek() async throws(RemoteError) -> ArraySlice<Recipient> {
-    while rest.count < size, !isAtEnd {
+  ///
+  /// - Parameter goesOn: asked before each page, which may take long.
+  mutating func peek(
+    while goesOn: () async throws(RemoteError) -> Bool
+  ) async throws(RemoteError) -> ArraySlice<Recipient> {
+    while rest.count < size, !isAtEnd, try await goesOn() {
       if let page = try await pages.next() { rest += page } else { isAtEnd = true }
     }
     return rest.prefix(size)

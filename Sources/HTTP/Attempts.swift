@@ -41,10 +41,11 @@ package struct Attempts {
   ///
   /// - Parameters:
   ///   - left: how long all requests together may still be waited for.
+  ///   - latest: until when it may be begun again, in elapsed time; nil for at any time.
   ///   - chance: from 0 up to 1.
   package mutating func next(
     after outcome: Result<HTTPResponse, HTTPError>, at moment: Moment, left: Duration,
-    chance: Double
+    latest: Duration? = nil, chance: Double
   ) -> Decision {
     let setback = Setback(outcome)
     if setback.mayHaveArrived { uncertain = outcome }
@@ -54,7 +55,9 @@ package struct Attempts {
     failures += 1
     let start = troubledSince ?? moment.elapsed - Self.timeLost(to: outcome)
     troubledSince = start
-    if let wait = wait(for: setback, after: outcome, at: moment, chance: chance) {
+    if let wait = wait(for: setback, after: outcome, at: moment, chance: chance),
+      latest.map({ moment.elapsed + wait <= $0 }) ?? true
+    {
       let isOwn = moment.elapsed + wait - start <= patience(for: setback)
       if isOwn, wait <= left { return .retry(after: wait) }
       ranOutOfPatience = true
@@ -134,7 +137,7 @@ private enum Setback {
     case .unreachable(_, let obstacle): self = obstacle.mayPass ? .unreachable : .lasting
     case .connectionLost, .timedOut: self = error.mayHaveArrived ? .lost : .lostBeforeArrival
     case .notAllowed, .malformedRequest, .malformedAnswer, .bodyTooLarge, .headerTooLarge,
-      .queueFull, .cancelled, .libraryFailed:
+      .queueFull, .notBegun, .cancelled, .libraryFailed:
       self = error.mayHaveArrived ? .lastingAfterArrival : .lasting
     }
   }

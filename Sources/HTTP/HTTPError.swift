@@ -21,6 +21,8 @@ public enum HTTPError: Error, Sendable, Hashable {
   case headerTooLarge(server: String)
   /// Too many requests wait already.
   case queueFull(limit: Int)
+  /// The server's limit left no place for it in the time within which it may be begun: it was not.
+  case notBegun(within: Duration)
   /// The task was cancelled, or the client was shut down.
   case cancelled(sentRequest: Bool)
   /// libcurl cannot do what it was asked for: a bug or a machine without memory.
@@ -63,7 +65,7 @@ extension HTTPError {
   /// Whether the server may have received the request and acted on it.
   public var mayHaveArrived: Bool {
     switch self {
-    case .notAllowed, .malformedRequest, .unreachable, .queueFull: false
+    case .notAllowed, .malformedRequest, .unreachable, .queueFull, .notBegun: false
     case .timedOut(_, _, let sentRequest): sentRequest
     case .connectionLost(_, let sentRequest): sentRequest
     case .cancelled(let sentRequest): sentRequest

@@ -24,16 +24,18 @@ public struct RetryingClient: HTTPSender {
   /// Sends a request and waits for the answer that it settles on, which may be a failure's: the last
   /// 429 or 503 when patience has ended.
   public func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
+    let latest = request.startsWithin.map { environment.now().elapsed + $0 }
     var request = request
     request.timeout = min(request.timeout, max(policy.patience, RetryPolicy.shortestTimeout))
     var attempts = Attempts(policy: policy, isIdempotent: request.isIdempotent)
     var isCounted = false
     defer { if isCounted { patience.end(at: environment.now()) } }
     while true {
-      let outcome = await attempt(request)
+      let outcome = await attempt(request, latest)
       let moment = environment.now()
       let decision = attempts.next(
-        after: outcome, at: moment, left: patience.left(at: moment), chance: environment.chance())
+        after: outcome, at: moment, left: patience.left(at: moment), latest: latest,
+        chance: environment.chance())
       if attempts.isInTrouble, !isCounted {
         isCounted = true
         patience.begin(at: moment)
@@ -55,8 +57,15 @@ public struct RetryingClient: HTTPSender {
   /// outcome.
   public func endPatience() { patience.end() }
 
-  private func attempt(_ request: HTTPRequest) async -> Result<HTTPResponse, HTTPError> {
-    guard await turnstile.enter() else { return .failure(.cancelled(sentRequest: false)) }
+  /// - Parameter latest: when it may be begun at the latest, in elapsed time; nil for at any time.
+  private func attempt(
+    _ request: HTTPRequest, _ latest: Duration?
+  ) async -> Result<HTTPResponse, HTTPError> {
+    switch await turnstile.enter(until: latest) {
+    case .entered: break
+    case .late: return .failure(.notBegun(within: request.startsWithin ?? .zero))
+    case .cancelled: return .failure(.cancelled(sentRequest: false))
+    }
     do throws(HTTPError) {
       let response = try await sender.send(request)
       turnstile.leave(response)

@@ -15,8 +15,17 @@ final class Turnstile: Sendable {
     contents = Mutex(Contents(window: RateWindow(longestWait: longestWait)))
   }
 
-  /// Waits for a place. False when the task was cancelled, and no place was taken.
-  func enter() async -> Bool {
+  enum Entry {
+    case entered
+    /// There was no place in time.
+    case late
+    case cancelled
+  }
+
+  /// Waits for a place; none is taken where it is not entered.
+  ///
+  /// - Parameter latest: for how long, in elapsed time; nil for as long as it takes.
+  func enter(until latest: Duration? = nil) async -> Entry {
     while !Task.isCancelled {
       let signal = Signal()
       let admission = contents.withLock { contents in
@@ -25,11 +34,17 @@ final class Turnstile: Sendable {
         return admission
       }
       switch admission {
-      case .go: return true
-      case .wait(let duration): await wait(for: signal, atMost: duration)
+      case .go: return .entered
+      case .wait(let duration):
+        let left = latest.map { $0 - environment.now().elapsed } ?? duration
+        guard left > .zero else {
+          contents.withLock { contents in contents.waiting.removeAll { $0 === signal } }
+          return .late
+        }
+        await wait(for: signal, atMost: min(duration, left))
       }
     }
-    return false
+    return .cancelled
   }
 
   /// Gives the place back, with the answer if there was one.

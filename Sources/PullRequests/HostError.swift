@@ -27,7 +27,8 @@ public enum HostError: Error, Sendable, Hashable {
   init(_ error: HTTPError) {
     switch error {
     case .notAllowed, .malformedRequest: self = .notSent(reason: "\(error)")
-    case .unreachable, .timedOut, .connectionLost, .queueFull, .libraryFailed, .cancelled:
+    case .unreachable, .timedOut, .connectionLost, .queueFull, .notBegun, .libraryFailed,
+      .cancelled:
       self = .unreachable(reason: "\(error)")
     case .malformedAnswer, .bodyTooLarge, .headerTooLarge: self = .badAnswer(reason: "\(error)")
     }

@@ -35,10 +35,14 @@ struct MessagesAPI: Sendable {
   }
 
   /// Sends a request and reads its answer; every status but 2xx is an error.
+  ///
+  /// - Parameter time: what the request may take; nil for as long as patience lasts.
   func send(
-    _ method: HTTPMethod, _ path: String, ifMatch: String?, body: JSONValue?
+    _ method: HTTPMethod, _ path: String, ifMatch: String?, body: JSONValue?,
+    within time: RequestTime? = nil
   ) async throws(RequestFailure) -> JSONValue {
-    try await send(method, path, ifMatch: ifMatch, body: body, isWrite: method != .get)
+    try await send(
+      method, path, ifMatch: ifMatch, body: body, isWrite: method != .get, within: time)
   }
 
   /// Asks a question that has a body; nothing is written.
@@ -76,13 +80,18 @@ struct MessagesAPI: Sendable {
   }
 
   private func send(
-    _ method: HTTPMethod, _ path: String, ifMatch: String?, body: JSONValue?, isWrite: Bool
+    _ method: HTTPMethod, _ path: String, ifMatch: String?, body: JSONValue?, isWrite: Bool,
+    within time: RequestTime? = nil
   ) async throws(RequestFailure) -> JSONValue {
     var request = HTTPRequest(
       method, url + path,
       headers: ["Accept": "application/json", "Intercom-Version": Self.version],
       bearerToken: token,
       isIdempotent: !isWrite || refusesRepetition || method.isIdempotent)
+    if let time {
+      request.startsWithin = time.start
+      if let answer = time.answer { request.timeout = min(request.timeout, answer) }
+    }
     if let ifMatch { request.headers.append("If-Match", ifMatch) }
     if let body {
       request.headers.append("Content-Type", "application/json")
@@ -118,5 +127,25 @@ struct MessagesAPI: Sendable {
   private static func looksLikeHTML(_ response: HTTPResponse) -> Bool {
     response.headers["Content-Type"]?.lowercased().contains("html") ?? false
       || response.body.first { $0 > 0x20 } == UInt8(ascii: "<")
+  }
+}
+
+/// What a request may take that must not come late.
+struct RequestTime: Sendable, Hashable {
+  /// Until it is begun, for the last time where it is tried again.
+  let start: Duration
+  /// From then on until it is answered; nil for what any request may take.
+  let answer: Duration?
+
+  /// Begun at once, or not at all.
+  static let now = RequestTime(start: .milliseconds(500), answer: nil)
+
+  /// Over within a time, which is longer than nothing.
+  static func within(_ time: Duration) -> RequestTime {
+    RequestTime(start: time / 2, answer: max(time / 2, .milliseconds(1)))
+  }
+
+  private init(start: Duration, answer: Duration?) {
+    (self.start, self.answer) = (start, answer)
   }
 }

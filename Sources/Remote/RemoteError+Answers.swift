@@ -11,6 +11,7 @@ extension RemoteError {
       self = .unreachable(reason: "\(error)", mayHaveLanded: mayHaveLanded)
     case .malformedAnswer, .bodyTooLarge, .headerTooLarge:
       self = .badAnswer(reason: "\(error)", mayHaveLanded: mayHaveLanded)
+    case .notBegun: self = .limited
     case .cancelled: self = .cancelled(mayHaveLanded: mayHaveLanded)
     }
   }

@@ -23,6 +23,7 @@ import Testing
     ["apply", "--auto-approve", "extra"], ["plan", "--parallelism", "0"],
     ["plan", "--parallelism", "many"], ["plan", "--patience", "-1"],
     ["deliver", "--auto-approve", "--parallelism", "257"],
+    ["deliver", "--auto-approve", "--watch", "--accept-ledger", "hello"],
     ["deliver", "--auto-approve", "--patience", "86401"],
     ["apply", "--auto-approve", "--allow-deletes=-1"], ["plan", "--format", "jsn"],
     ["plan", "--format", "json="], ["sandbox", "--port", "99999"], ["sandbox", "--token", ""],

@@ -221,7 +221,7 @@ struct ChatDeliveryTests {
         if workspace.now == until { hold(until: until + 60) }
       }
     }
-    #expect(second.end == .stopped(.leased(until: until)) && workspace.inbox.count == 5)
+    #expect(second.end == .stopped(.leased(until: until + 60)) && workspace.inbox.count == 5)
     #expect(workspace.keptLog?.lease?.holder == "first")
     // Whose lease nobody renews is gone.
     workspace.pass(seconds: 60)
@@ -310,7 +310,8 @@ struct DeliveryChaosTests {
     for life in 25..<60 {
       workspace.pass(seconds: 200)
       workspace.index()
-      told.formUnion(await deliver(workspace, holder: "h\(life)").newlyUncertain)
+      let r = await deliver(workspace, holder: "h\(life)")
+      told.formUnion(r.newlyUncertain)
     }
     let remembered = workspace.keptLog?.uncertain ?? []
     #expect(told.subtracting(remembered).isEmpty, "seed \(seed)")

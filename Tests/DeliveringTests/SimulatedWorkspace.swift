@@ -37,6 +37,13 @@ final class SimulatedWorkspace: DeliveryRemote {
     var deathAt: Int?
     var onSend: (@Sendable (Int) -> Void)?
     var onLogWritten: (@Sendable () -> Void)?
+    /// Called between what was done and its answer.
+    var onLogRead: (@Sendable () -> Void)?
+    var onClaim: (@Sendable (String) -> Void)?
+    var onPage: (@Sendable (Int) -> Void)?
+    /// How many sends the workspace takes none of, as its limit is used up.
+    var limited = 0
+    var onLimited: (@Sendable () -> Void)?
     /// Ids of contacts whose messages are refused.
     var refused: Set<String> = []
     /// Of how many it cannot be told whether they match.
@@ -91,6 +98,16 @@ final class SimulatedWorkspace: DeliveryRemote {
   func whenLogWritten(_ action: (@Sendable () -> Void)?) {
     state.withLock { $0.onLogWritten = action }
   }
+  func whenLogRead(_ action: (@Sendable () -> Void)?) { state.withLock { $0.onLogRead = action } }
+  func whenClaimed(_ action: (@Sendable (String) -> Void)?) {
+    state.withLock { $0.onClaim = action }
+  }
+  /// - Parameter action: told how many people the page may have.
+  func whenPageRead(_ action: (@Sendable (Int) -> Void)?) { state.withLock { $0.onPage = action } }
+  func limit(sends count: Int, _ action: (@Sendable () -> Void)? = nil) {
+    state.withLock { ($0.limited, $0.onLimited) = (count, action) }
+  }
+  func remove(person id: String) { state.withLock { $0.people.removeAll { $0 == id } } }
   func add(_ id: String) { state.withLock { $0.people.append(id) } }
   func rename(tag id: String, to name: String) { state.withLock { $0.tags[id] = name } }
   func untag(_ ids: [String]) { state.withLock { _ = $0.tagged["t1"]?.subtract(ids) } }
@@ -162,7 +179,9 @@ final class SimulatedWorkspace: DeliveryRemote {
   }
 
   func log(_ id: DeliveryLogID) async throws(RemoteError) -> DeliveryLog? {
-    try act(isWrite: false) { $0.log }
+    let (log, action) = try act(isWrite: false) { ($0.log, $0.onLogRead) }
+    action?()
+    return log
   }
 
   func open(
@@ -177,7 +196,7 @@ final class SimulatedWorkspace: DeliveryRemote {
   }
 
   func write(
-    _ log: DeliveryLog, _ id: DeliveryLogID, author: Sender
+    _ log: DeliveryLog, _ id: DeliveryLogID, author: Sender, within time: Duration?
   ) async throws(RemoteError) {
     let action = try act(isWrite: true) { state in
       state.log = log
@@ -206,7 +225,7 @@ final class SimulatedWorkspace: DeliveryRemote {
   }
 
   func recipients(
-    of spec: MessageSpec, without ledgerID: String?, at moment: Moment
+    of spec: MessageSpec, without ledgerID: String?, at moment: Moment, pageSize: Int
   ) async throws(RemoteError) -> RecipientPages {
     let cursor = Cursor()
     let search = state.withLock { state in
@@ -215,10 +234,11 @@ final class SimulatedWorkspace: DeliveryRemote {
     }
     return RecipientPages(
       next: { [self] () throws(RemoteError) in
-        let start = cursor.take()
+        state.withLock(\.onPage)?(pageSize)
+        let start = cursor.take(min(7, pageSize))
         return try act(isWrite: false) { state in
           let known = ledgerID.flatMap { state.searched[$0] } ?? []
-          let page = state.people.dropFirst(start).prefix(7)
+          let page = state.people.dropFirst(start).prefix(min(7, pageSize))
           guard !page.isEmpty else { return nil }
           // Somebody may come twice.
           let found = (page + page.prefix(2)).filter { !known.contains($0) }
@@ -234,19 +254,34 @@ final class SimulatedWorkspace: DeliveryRemote {
     try act(isWrite: false) { $0.tagged[id]?.contains(contact) ?? false }
   }
 
-  func claim(_ contact: String, ledger id: String) async throws(RemoteError) -> LedgerTag {
-    try act(isWrite: true) { state throws(RemoteError) in
+  func claim(
+    _ contact: String, ledger id: String, within time: Duration
+  ) async throws(RemoteError) -> LedgerTag {
+    let (tag, action) = try act(isWrite: true) { state throws(RemoteError) in
       guard let name = state.tags[id] else { throw .notFound }
       state.tagged[id, default: []].insert(contact)
-      return LedgerTag(id: id, name: name)
+      return (LedgerTag(id: id, name: name), state.onClaim)
     }
+    action?(contact)
+    return tag
   }
 
-  func release(_ contact: String, ledger id: String) async throws(RemoteError) {
+  func release(
+    _ contact: String, ledger id: String, within time: Duration
+  ) async throws(RemoteError) {
     try act(isWrite: true) { _ = $0.tagged[id]?.remove(contact) }
   }
 
   func send(_ message: OutgoingMessage) async throws(RemoteError) {
+    let isLimited = state.withLock { state -> (@Sendable () -> Void)?? in
+      guard state.limited > 0 else { return nil }
+      state.limited -= 1
+      return .some(state.onLimited)
+    }
+    if let isLimited {
+      isLimited?()
+      throw .limited
+    }
     let action = try act(isWrite: true) { state throws(RemoteError) in
       if state.refused.contains(message.recipient.id) {
         throw .refused(status: 422, code: "no", field: nil)
@@ -265,9 +300,9 @@ final class SimulatedWorkspace: DeliveryRemote {
 private final class Cursor: Sendable {
   private let start = Mutex(0)
 
-  func take() -> Int {
+  func take(_ count: Int) -> Int {
     start.withLock { start in
-      defer { start += 7 }
+      defer { start += count }
       return start
     }
   }

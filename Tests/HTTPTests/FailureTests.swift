@@ -172,7 +172,7 @@ extension HTTPError {
     case .malformedAnswer: .malformedAnswer(server: "")
     case .bodyTooLarge(_, let limit): .bodyTooLarge(server: "", limit: limit)
     case .headerTooLarge: .headerTooLarge(server: "")
-    case .notAllowed, .malformedRequest, .queueFull, .cancelled, .libraryFailed: self
+    case .notAllowed, .malformedRequest, .queueFull, .notBegun, .cancelled, .libraryFailed: self
     }
   }
 }

@@ -157,6 +157,37 @@ struct RetryingClientTests {
     #expect(clock.elapsed < .seconds(60))
   }
 
+  @Test("what must be begun at once is not tried again later, and costs nobody's patience")
+  func atOnce() async throws {
+    let server = try ScriptedServer { request in
+      request.number == 0 ? Reply(Reply.answer(429, headers: ["Retry-After: 7"])) : .ok
+    }
+    let clock = TestClock()
+    let client = try client(on: clock)
+    var request = HTTPRequest(.post, server.url(), body: [1])
+    request.startsWithin = .milliseconds(500)
+    #expect(try await client.send(request).status == 429)
+    // While the server is left alone, it is not begun.
+    await #expect(throws: HTTPError.notBegun(within: .milliseconds(500))) {
+      try await client.send(request)
+    }
+    #expect(server.requests.count == 1 && clock.elapsed < .seconds(2))
+    #expect(try await client.send(HTTPRequest(.get, server.url())).status == 200)
+    #expect(clock.elapsed >= .seconds(7))
+    #expect(try await client.send(request).status == 200)
+  }
+
+  @Test("what is to be over in time is not begun again after it, and says what it leaves open")
+  func inTime() async throws {
+    let server = try ScriptedServer { _ in Reply(Reply.answer(503)) }
+    let clock = TestClock()
+    var request = HTTPRequest(.put, server.url(), body: [1])
+    request.startsWithin = .seconds(3)
+    let response = try await client(on: clock).send(request)
+    #expect(response.status == 503 && response.doubt == .failed)
+    #expect(server.requests.count > 1 && clock.elapsed <= .seconds(3))
+  }
+
   private func client(on clock: TestClock) throws -> RetryingClient {
     RetryingClient(
       try HTTPClient(HTTPClient.Configuration()), policy: RetryPolicy(),

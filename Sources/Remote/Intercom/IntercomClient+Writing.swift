@@ -4,12 +4,13 @@ import JSON
 import Planning
 
 extension IntercomClient {
+  /// - Parameter time: what the request may take; nil for as long as patience lasts.
   @discardableResult
   func send(
-    _ method: HTTPMethod, _ path: String, _ body: JSONValue?
+    _ method: HTTPMethod, _ path: String, _ body: JSONValue?, within time: RequestTime? = nil
   ) async throws(RemoteError) -> JSONValue {
     do throws(RequestFailure) {
-      return try await reader.api.send(method, path, ifMatch: nil, body: body)
+      return try await reader.api.send(method, path, ifMatch: nil, body: body, within: time)
     } catch {
       throw error.unsettled
     }
@@ -115,21 +116,27 @@ extension IntercomClient {
   /// nobody was sent anything.
   ///
   /// Two who apply at once can make a campaign twice; the tag is then of both, and taking one of them
-  /// away must not take it from the other.
+  /// away must not take it from the other. A pause stops both.
   func renameLedger(
     of campaignID: String, called externalID: String, to name: String
   ) async throws(RemoteError) {
     let names = [false, true].map { LedgerTag.name(of: externalID, isPaused: $0) }
-    let tags = (try await reader.common.read("/tags")["data"]?.array ?? []).filter { tag in
+    let all = try await reader.common.read("/tags")["data"]?.array ?? []
+    let tags = all.filter { tag in
       tag["name"]?.string.map { names.contains($0) && $0 != name } ?? false
     }
     guard !tags.isEmpty else { return }
-    let isShared = try await reader.workspace().campaigns.contains {
-      $0.entry.externalID == externalID && $0.articleID != campaignID
+    if name != names[1] {
+      let isShared = try await reader.workspace().campaigns.contains {
+        $0.entry.externalID == externalID && $0.articleID != campaignID
+      }
+      guard !isShared else { return }
     }
-    guard !isShared else { return }
+    let isTaken = all.contains { $0["name"]?.string == name }
     for id in tags.compactMap(IntercomList.id) {
-      try await send(.post, "/tags", ["id": .string(id), "name": .string(name)])
+      // Any other name stops who delivers, too.
+      try await send(
+        .post, "/tags", ["id": .string(id), "name": .string(isTaken ? "\(name) (\(id))" : name)])
     }
   }
 

@@ -85,10 +85,11 @@ public struct IntercomClient: ReadingDestination {
     var entry = RegistryEntry(draft, over: campaign.entry, at: now())
     let (id, former) = (campaign.articleID, campaign.entry.externalID)
     let ledger = LedgerTag.name(of: entry.externalID, isPaused: entry.state != .live)
-    // Who delivers is stopped before anything else is written, and let on after all is.
+    // Who delivers is stopped before anything else is written, and let on after all is. Whoever has made
+    // the tag in between is stopped then: from now on, they see the entry first.
     if entry.state != .live { try await renameLedger(of: id, called: former, to: ledger) }
     try await carryOut(&entry, draft.spec, needs, item: item, articleID: id)
-    if entry.state == .live { try await renameLedger(of: id, called: former, to: ledger) }
+    try await renameLedger(of: id, called: former, to: ledger)
   }
 
   /// Brings the workspace to what an entry says, the entry itself at last.

@@ -32,9 +32,12 @@ package actor IntercomPeople {
 
   /// Nil for a rule with a newsfeed, whose readers nobody knows here.
   ///
-  /// - Parameter tagID: of a tag; who has it is left out, as far as search knows, which lags.
+  /// - Parameters:
+  ///   - tagID: of a tag; who has it is left out, as far as search knows, which lags.
+  ///   - pageSize: how many people a page has at most.
   package init?(
-    matching rule: Rule, withoutTag tagID: String?, at moment: Moment, _ search: IntercomSearch
+    matching rule: Rule, withoutTag tagID: String?, at moment: Moment,
+    pageSize: Int = SearchPages.largest, _ search: IntercomSearch
   ) async throws(RemoteError) {
     let facts = try await search.known().facts
     guard let translation = SearchTranslation(rule, at: moment, in: facts),
@@ -50,9 +53,12 @@ package actor IntercomPeople {
     } else {
       look = translation.isExact ? .none : .everything(needs)
     }
+    var size = pageSize
+    // Each is asked for much: they come in portions that do not take long.
+    if case .everything = look { size = min(size, 3 * Self.width) }
     searches =
       translation.queries.map { query in
-        SearchPages(tagID.map { query.and(.untagged($0)) } ?? query, search)
+        SearchPages(tagID.map { query.and(.untagged($0)) } ?? query, search, size: size)
       }[...]
     seen = searches.count > 1 ? SeenPeople() : nil
   }

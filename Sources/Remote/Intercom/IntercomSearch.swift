@@ -117,7 +117,7 @@ package actor IntercomSearch {
 }
 
 /// All that a search finds, page by page, each asked for when it is wanted.
-struct SearchPages: Sendable {
+package struct SearchPages: Sendable {
   private let search: IntercomSearch
   private let query: SearchQuery
   private var cursor: String?
@@ -125,17 +125,20 @@ struct SearchPages: Sendable {
   private var cursors: Set<String> = []
   private var areOver = false
 
-  /// The most that the API gives at a time.
-  private static let size: Int64 = 150
+  private let size: Int
 
-  init(_ query: SearchQuery, _ search: IntercomSearch) {
+  /// The most that the API gives at a time.
+  package static let largest = 150
+
+  init(_ query: SearchQuery, _ search: IntercomSearch, size: Int = largest) {
     (self.search, self.query) = (search, query)
+    self.size = min(max(size, 1), Self.largest)
   }
 
   /// The page that is the next one until it is passed; nil when all were.
   func current() async throws(RemoteError) -> IntercomSearch.Page? {
     guard !areOver else { return nil }
-    let page = try await search.page(query, size: Self.size, after: cursor)
+    let page = try await search.page(query, size: Int64(size), after: cursor)
     if let next = page.next, cursors.contains(next) {
       throw .badAnswer(
         reason: "`POST /contacts/search` does not say where its next page begins",

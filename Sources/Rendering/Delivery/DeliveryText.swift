@@ -162,9 +162,10 @@ extension DeliveryText {
         + "`herald pause \(campaign.key)`, or `herald deliver --accept-ledger \(campaign.key)` to go on "
         + "with those who do not have the tag"
     case .ledgerLost:
-      return "somebody took the tag from people, or deleted it: `herald pause \(campaign.key)`, or "
-        + "`herald deliver --accept-ledger \(campaign.key)` to go on, and send it again to those "
-        + "who lost the tag"
+      return
+        "somebody took the tag from people, deleted it, or deleted people who had it: `herald pause "
+        + "\(campaign.key)`, or `herald deliver --accept-ledger \(campaign.key)` to go on, and send it "
+        + "again to those who are there and lost the tag"
     case .renamed: return "give the tag its name back, or `herald pause \(campaign.key)`"
     case .changed, .leaseLost: return "run it again: nobody gets it twice"
     case .failed(let error): return error.help.isEmpty ? nil : error.help

@@ -73,6 +73,10 @@ struct Deliver: AsyncParsableCommand {
         "with --rate \(rate), --lease must be at least \(DeliverySettings.shortestLease(rate: rate)) "
           + "seconds")
     }
+    if watch, !acceptLedger.isEmpty {
+      throw ValidationError(
+        "--accept-ledger says what is known now: deliver once with it, and then --watch")
+    }
     if watch, dryRun { throw ValidationError("--watch sends; it does not go with --dry-run") }
   }
 

@@ -21,8 +21,11 @@ package protocol DeliveryRemote: Sendable {
   ) async throws(RemoteError) -> (id: DeliveryLogID, log: DeliveryLog)
 
   /// Replaces a log.
+  ///
+  /// - Parameter time: what it may take until it is answered: one that comes late comes over what
+  ///   somebody else has written. Nil where nobody else can.
   func write(
-    _ log: DeliveryLog, _ id: DeliveryLogID, author: Sender
+    _ log: DeliveryLog, _ id: DeliveryLogID, author: Sender, within time: Duration?
   ) async throws(RemoteError)
 
   /// The ledger's tag of that name, which is made where there is none.
@@ -39,20 +42,30 @@ package protocol DeliveryRemote: Sendable {
   /// - Parameters:
   ///   - spec: the chat, whose audience and placeholders are asked about.
   ///   - moment: the one at which the audience is looked at.
+  ///   - pageSize: how many people a page has at most: those who are sent to soon after.
   func recipients(
-    of spec: MessageSpec, without ledgerID: String?, at moment: Moment
+    of spec: MessageSpec, without ledgerID: String?, at moment: Moment, pageSize: Int
   ) async throws(RemoteError) -> RecipientPages
 
   /// Whether somebody has a tag right now.
   func has(_ contact: String, ledger id: String) async throws(RemoteError) -> Bool
 
   /// Gives somebody the ledger's tag.
-  func claim(_ contact: String, ledger id: String) async throws(RemoteError) -> LedgerTag
+  ///
+  /// - Parameter time: what it may take until it is answered.
+  func claim(
+    _ contact: String, ledger id: String, within time: Duration
+  ) async throws(RemoteError) -> LedgerTag
 
   /// Takes the ledger's tag from somebody.
-  func release(_ contact: String, ledger id: String) async throws(RemoteError)
+  ///
+  /// - Parameter time: what it may take until it is answered: later, the tag may be another's.
+  func release(
+    _ contact: String, ledger id: String, within time: Duration
+  ) async throws(RemoteError)
 
-  /// Sends one person one message. It is never tried again where it is not known to have failed.
+  /// Sends one person one message, at once and once: `limited` where the workspace takes nothing now,
+  /// and who is to be sent to may be asked again.
   func send(_ message: OutgoingMessage) async throws(RemoteError)
 
   /// Lets people see a post, or not.

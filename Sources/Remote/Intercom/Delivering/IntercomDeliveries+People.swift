@@ -31,12 +31,12 @@ extension IntercomDeliveries {
   }
 
   package func recipients(
-    of spec: MessageSpec, without ledgerID: String?, at moment: Audiences.Moment
+    of spec: MessageSpec, without ledgerID: String?, at moment: Audiences.Moment, pageSize: Int
   ) async throws(RemoteError) -> RecipientPages {
     let search = IntercomSearch(reader.api, reader.common)
     guard
       let people = try await IntercomPeople(
-        matching: spec.audience, withoutTag: ledgerID, at: moment, search)
+        matching: spec.audience, withoutTag: ledgerID, at: moment, pageSize: pageSize, search)
     else {
       throw .badAnswer(
         reason: "a newsfeed's audience is kept in the workspace: nobody else knows who is in it",
@@ -69,15 +69,21 @@ extension IntercomDeliveries {
     try await reader.tags(of: contact).contains { IntercomList.id(of: $0) == id }
   }
 
-  package func claim(_ contact: String, ledger id: String) async throws(RemoteError) -> LedgerTag {
+  package func claim(
+    _ contact: String, ledger id: String, within time: Duration
+  ) async throws(RemoteError) -> LedgerTag {
     try Self.tag(
       try await client.send(
-        .post, "/contacts/\(percentEncoded(contact))/tags", ["id": .string(id)]))
+        .post, "/contacts/\(percentEncoded(contact))/tags", ["id": .string(id)],
+        within: .within(time)))
   }
 
-  package func release(_ contact: String, ledger id: String) async throws(RemoteError) {
+  package func release(
+    _ contact: String, ledger id: String, within time: Duration
+  ) async throws(RemoteError) {
     try await client.send(
-      .delete, "/contacts/\(percentEncoded(contact))/tags/\(percentEncoded(id))", nil)
+      .delete, "/contacts/\(percentEncoded(contact))/tags/\(percentEncoded(id))", nil,
+      within: .within(time))
   }
 
   package func send(_ message: OutgoingMessage) async throws(RemoteError) {
@@ -89,7 +95,7 @@ extension IntercomDeliveries {
         "to": [
           "type": .string(message.recipient.role), "id": .string(message.recipient.id),
         ],
-      ])
+      ], within: .now)
   }
 
   /// Counts people over pages.

@@ -80,11 +80,12 @@ package struct IntercomDeliveries: DeliveryRemote {
   }
 
   package func write(
-    _ log: DeliveryLog, _ id: DeliveryLogID, author: Sender
+    _ log: DeliveryLog, _ id: DeliveryLogID, author: Sender, within time: Duration?
   ) async throws(RemoteError) {
     try await client.send(
       .put, "/internal_articles/\(percentEncoded(id.articleID))",
-      ArticleText(log).wire(author: try reader.number(of: author)))
+      ArticleText(log).wire(author: try reader.number(of: author)),
+      within: time.map(RequestTime.within))
   }
 
   package func setPost(_ itemID: String, isLive: Bool) async throws(RemoteError) {

@@ -28,8 +28,11 @@ public struct DeliveryLog: Sendable, Hashable {
   public var uncertain: [String]
   /// How many more, where they are too many to be named.
   public var uncertainBeyond: Int
-  /// How many the ledger has lost, and a person said that this is known.
+  /// How many of those whom this counts need not be found by the ledger's tag: it has lost them, and a
+  /// person said that this is known; or they are counted twice, as sent to and as uncertain.
   public var forgiven: Int
+  /// Whose deliveries have left what they did in here, besides whoever delivers now: the last ones.
+  public var pastHolders: [String]
   /// Ids of contacts who may be sent to before the log is written next.
   public var inFlight: [String]
 
@@ -70,14 +73,26 @@ public struct DeliveryLog: Sendable, Hashable {
     uncertain = []
     uncertainBeyond = 0
     forgiven = 0
+    pastHolders = []
     inFlight = []
   }
 
   /// How many have it for certain.
   public var sent: Int { sends.reduce(0) { $0 + $1.count } }
 
-  /// How many have the ledger's tag at least, as far as nobody has said that some lost it.
-  public var expectedTagged: Int { sent - forgiven }
+  /// How many have the ledger's tag at least: who has the chat for certain, and of whom that is not
+  /// known.
+  public var expectedTagged: Int { sent + uncertainCount - forgiven }
+
+  /// Makes it somebody's.
+  public mutating func take(_ lease: Lease) {
+    if let past = self.lease?.holder, past != lease.holder, !pastHolders.contains(past) {
+      pastHolders = (pastHolders + [past]).suffix(Self.longestPast)
+    }
+    self.lease = lease
+  }
+
+  private static let longestPast = 16
 
   /// Of how many it is not known whether they have it.
   public var uncertainCount: Int { uncertain.count + uncertainBeyond }
@@ -130,6 +145,7 @@ extension DeliveryLog {
       "uncertain": .array(uncertain.map(JSONValue.string)),
       "uncertain_beyond": .integer(Int64(uncertainBeyond)),
       "forgiven": .integer(Int64(forgiven)),
+      "past_holders": .array(pastHolders.map(JSONValue.string)),
       "in_flight": .array(inFlight.map(JSONValue.string)),
     ]
   }
@@ -156,6 +172,7 @@ extension DeliveryLog {
     uncertain = try fields.texts("uncertain")
     uncertainBeyond = try fields.count("uncertain_beyond")
     forgiven = try fields.count("forgiven")
+    if fields.optional("past_holders") != nil { pastHolders = try fields.texts("past_holders") }
     inFlight = try fields.texts("in_flight")
   }
 }
