@@ -9,8 +9,11 @@ public struct MessagesReader: WorkspaceReading {
 
   /// `url` is the API's base, as `https://messages.acme.test`.
   public init(sender: any HTTPSender, url: String, token: Secret) {
-    api = MessagesAPI(sender: sender, url: url, token: token, refusesRepetition: true)
+    self.init(MessagesAPI(sender: sender, url: url, token: token, refusesRepetition: true))
   }
+
+  /// Reads through an API that keeps its own promises about what is sent twice.
+  init(_ api: MessagesAPI) { self.api = api }
 
   public func snapshot(of projects: [String]) async throws(RemoteError) -> Snapshot {
     async let place = asResult { () throws(RemoteError) in try await workspace() }

@@ -121,7 +121,7 @@ extension IntercomClient {
     of campaignID: String, called externalID: String, to name: String
   ) async throws(RemoteError) {
     let names = [false, true].map { LedgerTag.name(of: externalID, isPaused: $0) }
-    let all = try await reader.common.read("/tags")["data"]?.array ?? []
+    let all = try await reader.directory.read("/tags")["data"]?.array ?? []
     let tags = all.filter { tag in
       tag["name"]?.string.map { names.contains($0) && $0 != name } ?? false
     }

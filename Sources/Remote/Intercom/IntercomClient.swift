@@ -176,7 +176,7 @@ extension IntercomClient {
     do throws(RemoteError) {
       var (held, campaign) = try await held(id)
       held.feeds = IntercomReader.feedNames(try await reader.list("/news/newsfeeds"))
-      return held.message(campaign, try await reader.common.admins())
+      return held.message(campaign, try await reader.directory.admins())
     } catch {
       throw error.leavingWriteOpen ?? error
     }

@@ -7,8 +7,9 @@ public import Planning
 /// A workspace of Intercom's public API, as planning sees it: it has no call that writes.
 public struct IntercomReader: WorkspaceReading {
   let api: MessagesAPI
-  /// What both APIs have alike: people, and the workspace itself.
-  let common: MessagesReader
+  /// What both APIs have alike: people, admins, names, and the workspace itself. It asks through the
+  /// same `api`.
+  let directory: MessagesReader
   /// Now, in a zone; nil where there is no such zone.
   let moment: @Sendable (_ timeZone: String) -> Audiences.Moment?
   private let counting: IntercomCounting
@@ -21,14 +22,14 @@ public struct IntercomReader: WorkspaceReading {
     moment: @escaping @Sendable (_ timeZone: String) -> Audiences.Moment?
   ) {
     api = MessagesAPI(sender: sender, url: url, token: token, refusesRepetition: false)
-    common = MessagesReader(sender: sender, url: url, token: token)
+    directory = MessagesReader(api)
     self.moment = moment
-    counting = IntercomCounting(IntercomSearch(api, common), moment: moment)
+    counting = IntercomCounting(IntercomSearch(directory), moment: moment)
   }
 
   public func snapshot(of projects: [String]) async throws(RemoteError) -> Snapshot {
-    async let place = asResult { () throws(RemoteError) in try await common.workspace() }
-    async let admins = asResult { () throws(RemoteError) in try await common.admins() }
+    async let place = asResult { () throws(RemoteError) in try await directory.workspace() }
+    async let admins = asResult { () throws(RemoteError) in try await directory.admins() }
     let held = try await workspace()
     let known = try await admins.get()
     return Snapshot(
@@ -72,7 +73,7 @@ public struct IntercomReader: WorkspaceReading {
   public func facts(
     about topics: WorkspaceFacts.Topics
   ) async throws(RemoteError) -> WorkspaceFacts {
-    var facts = try await common.facts(about: topics)
+    var facts = try await directory.facts(about: topics)
     if topics.contains(.newsfeeds) {
       facts.newsfeeds = Set(
         Self.feedNames(try await list("/news/newsfeeds")).values.map { ExactText($0) })
@@ -117,7 +118,7 @@ public struct IntercomReader: WorkspaceReading {
   func workspace() async throws(RemoteError) -> IntercomWorkspace {
     async let feeds = asResult { () throws(RemoteError) in try await list("/news/newsfeeds") }
     async let news = asResult { () throws(RemoteError) in try await list("/news/news_items") }
-    async let tags = asResult { () throws(RemoteError) in try await common.read("/tags") }
+    async let tags = asResult { () throws(RemoteError) in try await directory.read("/tags") }
     var held = IntercomWorkspace()
     for article in try await list("/internal_articles") { held.add(article: article) }
     for item in try await news.get() {
@@ -160,7 +161,7 @@ public struct IntercomReader: WorkspaceReading {
   func list(_ path: String) async throws(RemoteError) -> [JSONValue] {
     var list = IntercomList(path)
     var items: [JSONValue] = []
-    while let next = list.next { items += try list.read(await common.read(next)) }
+    while let next = list.next { items += try list.read(await directory.read(next)) }
     return items
   }
 }

@@ -15,19 +15,16 @@ package actor IntercomSearch {
     let everyone: Int
   }
 
-  let api: MessagesAPI
   let reader: MessagesReader
   private var asking: Task<Result<Known, RemoteError>, Never>?
 
-  init(_ api: MessagesAPI, _ reader: MessagesReader) {
-    self.api = api
-    self.reader = reader
-  }
+  init(_ reader: MessagesReader) { self.reader = reader }
 
   /// `url` is the API's base, as `https://api.intercom.io`.
   package init(sender: any HTTPSender, url: String, token: Secret) {
-    let reader = MessagesReader(sender: sender, url: url, token: token)
-    self.init(reader.api, reader)
+    self.init(
+      MessagesReader(
+        MessagesAPI(sender: sender, url: url, token: token, refusesRepetition: false)))
   }
 
   func known() async throws(RemoteError) -> Known {
@@ -90,7 +87,7 @@ package actor IntercomSearch {
   ) async throws(RemoteError) -> Page {
     var pagination: JSONObject = ["per_page": .integer(size)]
     if let cursor { pagination["starting_after"] = .string(cursor) }
-    let answer = try await api.ask(
+    let answer = try await reader.api.ask(
       "/contacts/search",
       [
         "query": query.json, "pagination": .object(pagination),

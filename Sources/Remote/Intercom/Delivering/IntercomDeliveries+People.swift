@@ -33,7 +33,7 @@ extension IntercomDeliveries {
   package func recipients(
     of spec: MessageSpec, without ledgerID: String?, at moment: Audiences.Moment, pageSize: Int
   ) async throws(RemoteError) -> RecipientPages {
-    let search = IntercomSearch(reader.api, reader.common)
+    let search = IntercomSearch(reader.directory)
     guard
       let people = try await IntercomPeople(
         matching: spec.audience, withoutTag: ledgerID, at: moment, pageSize: pageSize, search)
@@ -56,8 +56,8 @@ extension IntercomDeliveries {
             words: person.document.words(names, attributes, at: moment))
         }
       },
-      completed: { [common = reader.common] person throws(RemoteError) in
-        guard asksOfCompany, let company = try await common.firstCompany(of: person.id) else {
+      completed: { [directory = reader.directory] person throws(RemoteError) in
+        guard asksOfCompany, let company = try await directory.firstCompany(of: person.id) else {
           return person
         }
         return person.knowing(company.companyWords(names, attributes, at: moment))

@@ -11,8 +11,8 @@ package struct IntercomDeliveries: DeliveryRemote {
   var reader: IntercomReader { client.reader }
 
   package func board(of projects: [String]) async throws(RemoteError) -> DeliveryBoard {
-    async let place = asResult { () throws(RemoteError) in try await reader.common.workspace() }
-    async let admins = asResult { () throws(RemoteError) in try await reader.common.admins() }
+    async let place = asResult { () throws(RemoteError) in try await reader.directory.workspace() }
+    async let admins = asResult { () throws(RemoteError) in try await reader.directory.admins() }
     let held = try await reader.workspace()
     let known = try await admins.get()
     let own = try held.campaigns(of: projects)

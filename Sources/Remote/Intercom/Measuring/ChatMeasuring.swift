@@ -22,7 +22,7 @@ struct ChatMeasuring: Sendable {
     _ reader: IntercomReader, countsGoals: Bool,
     onEvent: @escaping @Sendable (MeasuringEvent) -> Void
   ) async throws(RemoteError) {
-    let known = try await reader.common.workspace().timeZone ?? "UTC"
+    let known = try await reader.directory.workspace().timeZone ?? "UTC"
     guard let moment = reader.moment(known) else {
       throw .badAnswer(reason: "there is no time zone `\(known)`", mayHaveLanded: false)
     }
@@ -79,7 +79,7 @@ struct ChatMeasuring: Sendable {
     of tagID: String, repliedFrom start: Int64?,
     _ take: ([NamedPerson]) async throws(RemoteError) -> Void
   ) async throws(RemoteError) {
-    let search = IntercomSearch(reader.api, reader.common)
+    let search = IntercomSearch(reader.directory)
     var pages = SearchPages(
       .tagged(tagID, heardFromAfter: start.map { $0 - 2 * 86_400 }), search)
     while let page = try await pages.current() {
@@ -107,7 +107,7 @@ struct ChatMeasuring: Sendable {
       if let known, lastReply >= known { (counts.replies, counts.engaged) = (1, 1) }
     }
     if let goal {
-      let reading = GoalReading(goal, reader.common, at: now)
+      let reading = GoalReading(goal, reader.directory, at: now)
       let isReached = try await reading.isReached(by: person.id, since: start) {
         () throws(RemoteError) in
         if known == nil { known = try await receipt(by: person.id, tagID, notBefore: start) }

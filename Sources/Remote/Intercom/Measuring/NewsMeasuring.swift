@@ -60,7 +60,7 @@ struct NewsMeasuring: Sendable {
       return readers.map { _ in false }
     }
     onEvent(.asking(key: entry.record.key, people: readers.count))
-    let reading = GoalReading(goal, reader.common, at: now)
+    let reading = GoalReading(goal, reader.directory, at: now)
     return try await readers.asked(width: Self.width) { reader throws(RemoteError) in
       do throws(RemoteError) {
         return try await reading.isReached(by: reader.person, since: reader.receivedAt) {
