@@ -10,6 +10,7 @@ public struct IntercomReader: WorkspaceReading {
   /// What both APIs have alike: people, admins, names, and the workspace itself. It asks through the
   /// same `api`.
   let directory: MessagesReader
+  let search: IntercomSearch
   /// Now, in a zone; nil where there is no such zone.
   let moment: @Sendable (_ timeZone: String) -> Audiences.Moment?
   private let counting: IntercomCounting
@@ -24,7 +25,8 @@ public struct IntercomReader: WorkspaceReading {
     api = MessagesAPI(sender: sender, url: url, token: token, refusesRepetition: false)
     directory = MessagesReader(api)
     self.moment = moment
-    counting = IntercomCounting(IntercomSearch(directory), moment: moment)
+    search = IntercomSearch(directory)
+    counting = IntercomCounting(search, moment: moment)
   }
 
   public func snapshot(of projects: [String]) async throws(RemoteError) -> Snapshot {

@@ -3,6 +3,7 @@ import Delivering
 import HTTP
 import JSON
 import Planning
+import Remote
 import Testing
 
 @Suite("Who is found through the public API", .timeLimit(.minutes(2)))
@@ -28,6 +29,24 @@ struct IntercomRecipientsTests {
       _ = try await town.written(.create(draft))
       let report = try await town.deliver()
       #expect(report.sent == 0 && report.campaigns.map(\.undecided) == [1])
+    }
+  }
+
+  @Test("a tag that somebody makes between two campaigns counts for the second")
+  func tagMeanwhile() async throws {
+    try await IntercomTown.open { town in
+      let people = try await town.admit(2)
+      let deliveries = town.deliveries
+      let spec = intercomDraft("a") { $0.audience = .not(.tag("vip")) }.spec
+      func recipients() async throws -> [String] {
+        let moment = Audiences.Moment(now: town.now, in: ZoneClock { _ in 0 })
+        let pages = try await deliveries.recipients(of: spec, without: nil, at: moment)
+        return try await pages.next()?.map(\.id) ?? []
+      }
+      #expect(try await recipients() == people)
+      let tag = try await town.call(.post, "/tags", ["name": "vip"])
+      try await town.call(.post, "/contacts/\(people[0])/tags", ["id": tag["id"] ?? .null])
+      #expect(try await recipients() == [people[1]])
     }
   }
 }

@@ -79,9 +79,8 @@ struct ChatMeasuring: Sendable {
     of tagID: String, repliedFrom start: Int64?,
     _ take: ([NamedPerson]) async throws(RemoteError) -> Void
   ) async throws(RemoteError) {
-    let search = IntercomSearch(reader.directory)
     var pages = SearchPages(
-      .tagged(tagID, heardFromAfter: start.map { $0 - 2 * 86_400 }), search)
+      .tagged(tagID, heardFromAfter: start.map { $0 - 2 * 86_400 }), reader.search)
     while let page = try await pages.current() {
       try await take(page.people)
       pages.pass(page)
