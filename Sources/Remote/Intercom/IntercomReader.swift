@@ -109,9 +109,13 @@ public struct IntercomReader: WorkspaceReading {
   ) async throws(RemoteError) -> [MessageStats] {
     let measuring = try await ChatMeasuring(self, countsGoals: false, onEvent: { _ in })
     var stats: [MessageStats] = []
-    for campaign in campaigns where campaign.entry.news == nil {
-      let counts = try await measuring.counts(of: campaign, in: held)
-      stats.append(campaign.stats(counts, since: since))
+    for campaign in campaigns {
+      switch campaign.entry.channel {
+      case .chat:
+        let counts = try await measuring.counts(of: campaign, in: held)
+        stats.append(campaign.stats(counts, since: since))
+      case .post: continue
+      }
     }
     return stats
   }

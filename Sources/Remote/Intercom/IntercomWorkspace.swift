@@ -75,15 +75,17 @@ struct IntercomWorkspace: Sendable {
     let log = logs[campaign.articleID]?.log
     let state = state(of: entry, item, log)
     var spec = entry.record.lastApplied.sentByID(admins)
-    if entry.news != nil, item != nil || entry.state != .archived { spec.take(item, feeds) }
+    switch entry.channel {
+    case .chat: break
+    case .post: if item != nil || entry.state != .archived { spec.take(item, feeds) }
+    }
     spec.status = state.status
     return RemoteMessage(
       id: campaign.articleID, etag: etag(of: entry, item), externalID: entry.externalID,
       name: entry.name, state: state, spec: spec, record: entry.record,
       otherMetadata: entry.otherMetadata, liveAt: entry.liveAt,
       shownAt: [entry.news?.firstPublishedAt, log?.firstSentAt].compactMap { $0 }.min(),
-      audienceFrozenAt: entry.news == nil && entry.record.lastApplied.schedule.send == .once
-        ? log?.openedAt : nil,
+      audienceFrozenAt: entry.freezesAudience ? log?.openedAt : nil,
       updatedAt: max(campaign.updatedAt, item?.updatedAt ?? 0))
   }
 
@@ -91,13 +93,17 @@ struct IntercomWorkspace: Sendable {
   private func state(
     of entry: RegistryEntry, _ item: NewsItem?, _ log: DeliveryLog?
   ) -> MessageState {
-    if entry.news?.id != nil {
+    switch entry.channel {
+    case .chat:
+      let isPaused = pausedTags.contains(LedgerTag.name(of: entry.externalID, isPaused: true))
+      return entry.state == .live && isPaused ? .paused : entry.state
+    case .post(let news):
+      // It is still to be made.
+      guard news.id != nil else { return entry.state }
       guard let item else { return entry.state == .archived ? .archived : .draft }
       if item.isLive { return .live }
       return entry.state == .live && entry.isPublished(log) ? .paused : entry.state
     }
-    let isPaused = pausedTags.contains(LedgerTag.name(of: entry.externalID, isPaused: true))
-    return entry.state == .live && isPaused ? .paused : entry.state
   }
 
   private func etag(of entry: RegistryEntry, _ item: NewsItem?) -> String {
@@ -116,6 +122,14 @@ struct IntercomWorkspace: Sendable {
 }
 
 extension RegistryEntry {
+  /// Whether those who are to get it are settled when the first is sent it.
+  fileprivate var freezesAudience: Bool {
+    switch channel {
+    case .chat: record.lastApplied.schedule.send == .once
+    case .post: false
+    }
+  }
+
   /// Whether herald, by an apply or a delivery, has set the post live.
   fileprivate func isPublished(_ log: DeliveryLog?) -> Bool {
     news?.isPublished == true || log.map { $0.publishedRevision == record.revision } ?? false

@@ -80,10 +80,11 @@ package actor IntercomStats: StatsReading {
       reader: reader, export: ContentExport(api: reader.api, sleep: sleep), zone: chats.zone,
       now: chats.now, onEvent: onEvent)
     var counts = try await news.counts(of: new, in: held)
-    for campaign in new where campaign.entry.news == nil {
-      counts[campaign.articleID] = try await chats.counts(of: campaign, in: held)
-    }
     for campaign in new {
+      switch campaign.entry.channel {
+      case .chat: counts[campaign.articleID] = try await chats.counts(of: campaign, in: held)
+      case .post: break
+      }
       measured[campaign.articleID] = (campaign, counts[campaign.articleID] ?? DatedCounts())
     }
   }
@@ -97,9 +98,17 @@ extension IntercomWorkspace.Campaign {
 
   func stats(_ counts: DatedCounts, since: CalendarDate?) -> MessageStats {
     counts.stats(
-      ofMessage: articleID, ContentHistory(entry),
-      // Nobody tells who clicked what was sent to one person; who reads what has no link, shows nothing.
-      countsPartly: (entry.news == nil) == entry.record.lastApplied.hasLink, since: since)
+      ofMessage: articleID, ContentHistory(entry), countsPartly: countsPartly, since: since)
+  }
+
+  /// Whether people may do something with it that nobody tells of.
+  private var countsPartly: Bool {
+    switch entry.channel {
+    // Of what was sent to one person, nobody tells who clicked it.
+    case .chat: entry.record.lastApplied.hasLink
+    // Who reads a post without a link does nothing by which it could be told.
+    case .post: !entry.record.lastApplied.hasLink
+    }
   }
 }
 

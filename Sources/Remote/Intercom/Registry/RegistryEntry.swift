@@ -27,6 +27,16 @@ struct RegistryEntry: Sendable, Hashable {
     /// Unix seconds; nil when it was never live.
     var firstPublishedAt: Int64?
   }
+
+  /// How a campaign reaches people.
+  enum Channel: Sendable, Hashable {
+    /// Sent to each person, by who delivers.
+    case chat
+    /// Shown by the workspace.
+    case post(News)
+  }
+
+  var channel: Channel { news.map(Channel.post) ?? .chat }
 }
 
 extension RegistryEntry {
@@ -38,8 +48,15 @@ extension RegistryEntry {
       externalID: draft.externalID, name: draft.name, state: draft.state, record: draft.record,
       otherMetadata: draft.otherMetadata,
       liveAt: before?.liveAt ?? (draft.state == .live ? now : nil),
-      news: draft.spec.format == .post ? before?.news ?? News(isPublished: false) : nil,
+      news: Self.news(of: draft.spec.format, before),
       versions: .following(before, draft, at: now))
+  }
+
+  private static func news(of format: Format, _ before: RegistryEntry?) -> News? {
+    switch format {
+    case .post: before?.news ?? News(isPublished: false)
+    case .chat, .tooltip, .bot: nil
+    }
   }
 
   /// Grows when an older herald could not read what a newer one wrote.
