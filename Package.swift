@@ -26,10 +26,8 @@ let dependencies: [Package.Dependency] = [
 //   message of the remote, and what people diff or hash needs declared order and stable bytes.
 // - `YAML` over libyaml: Yams costs ten times libyaml's own time and gives start marks only, and
 //   every message about a file points at its bytes.
-// - ZIP in `Sandbox`, fifty lines: its exports are archives, as Intercom's are, and what is stored as it
-//   is needs no compressor. Libraries for it bring one, and all of Foundation.
 // - The directory of a ZIP archive and CSV in `Archives`, over zlib: no package among those that may be
-//   used reads ZIP, and SwiftCSV keeps a whole file in memory several times over, where an export has a
+//   used reads ZIP, and the sandbox's exports, stored as they are, take forty lines. SwiftCSV keeps a whole file in memory several times over, where an export has a
 //   line for each person.
 // - SHA-256 in `Planning`, sixty lines: a saved plan tells by digests whether it and the files are
 //   still what they were. swift-crypto would bring BoringSSL into everybody's first build for that.
@@ -116,7 +114,7 @@ let package = Package(
     .target(
       name: "Sandbox",
       dependencies: [
-        "Audiences", "Diagnostics", "JSON",
+        "Archives", "Audiences", "Diagnostics", "JSON",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),

@@ -2,7 +2,7 @@ import JSON
 
 /// What somebody does with a news item, which the sandbox is told: no app shows its newsfeeds.
 enum ReadingAction: String, CaseIterable, Sendable {
-  case receive, open, click, reply, dismiss, goal
+  case receive, open, click, reply, dismiss, complete
 
   /// The file of an export that lists it, and its column there; nil where receipts say all of it.
   ///
@@ -15,7 +15,7 @@ enum ReadingAction: String, CaseIterable, Sendable {
     case .click: ("clicks", "clicked_at")
     case .reply: ("replies", "replied_at")
     case .dismiss: ("dismissals", "dismissed_at")
-    case .goal: ("goal_successes", "goal_success_at")
+    case .complete: ("completions", "completed_at")
     }
   }
 
@@ -27,7 +27,7 @@ enum ReadingAction: String, CaseIterable, Sendable {
     case .click: "first_click"
     case .reply: "first_reply"
     case .dismiss: "first_dismissal"
-    case .goal: "first_goal_success"
+    case .complete: "first_completion"
     }
   }
 }

@@ -1,3 +1,4 @@
+import Archives
 import Audiences
 import Hummingbird
 import JSON

@@ -1,8 +1,9 @@
+import Archives
 import Foundation
 
-/// Exports of content, packed by Python's `zipfile` and `gzip`.
+/// Exports of content.
 enum ExportSample {
-  /// As Intercom documents it: a file of receipts, and one for each kind of thing that people did.
+  /// As Intercom documents it, packed by Python's `zipfile`: a file of receipts, and one for each kind of thing that people did.
   static let usual = bytes(
     "UEsDBBQAAAAIAAAAd100R1TzMgAAAEYAAAAZAAAAb3BlbnNfMjAyNjExMjNfMTgxMzA2LmNzdistTi2Kz0zRSc"
       + "7PK0nNKwExi1KTUzMLwMzEEq5kHWNDHUMdUxjDDMIw0jGHMCwNgCwAUEsDBBQAAAAIAAAAd12Zu9Ut8AAAAMQC"
@@ -27,43 +28,39 @@ enum ExportSample {
       + "6AIAAGNvbXBsZXRpb25zXzIwMjYuY3N2UEsFBgAAAAAHAAcA4gEAAEADAAAAAA==")
 
   /// Columns in another order, written otherwise and with others between, times as text; in a folder.
-  static let odd = bytes(
-    "UEsDBBQAAAAIAAAAd13SO/aIoQAAAO4AAAAeAAAAZXhwb3J0L1JlY2VpcHRzIDIwMjYtMTEtMjMuY3N2VYwxDo"
-      + "JAEEV7Eu4wvYOZXWJUOoOa0FggNDbELFNsVCTLRvFsFh7JK7gqKia/+D95/92vt5QV6xOXMLP46rWFZI7cWrPF"
-      + "fL1IC7cgPlaWKxtkl5oB1XuBLnGpTWMh3mu18z1JchyQCMQIaBIRuUCexWgEohJY8bkptOUDhgL77PTH9iXZR7"
-      + "JBI51B4soZkk7wT3aKIRENSLiGJvxennjrew9QSwECFAMUAAAACAAAAHdd0jv2iKEAAADuAAAAHgAAAAAAAAAA"
-      + "AAAAgAEAAAAAZXhwb3J0L1JlY2VpcHRzIDIwMjYtMTEtMjMuY3N2UEsFBgAAAAABAAEATAAAAN0AAAAAAA==")
+  static let odd = zip(
+    """
+    \u{FEFF}Received At,Receipt ID,extra,USER_ID, Content-Type ,content id,First Click\r
+    2027-01-15 08:00:00 UTC,r1,,c1,news_item,31,2027-01-15 09:00:00 UTC\r
+    2027-01-15T08:00:00Z,r2,,c2,NewsItem,31,\r
+    2027-01-15T09:00:00.000+01:00,r3,,c2,News,31,x\r
+
+    """, name: "export/Receipts 2026-11-23.csv")
 
   /// Without `received_at`.
-  static let lacking = bytes(
-    "UEsDBBQAAAAIAAAAd11nwhhVLQAAADgAAAAMAAAAcmVjZWlwdHMuY3N2Ky1OLYrPTNFJzs8rSc0rQWaWVBak6h"
-      + "SlJqdmFoDEuZINdYwNdfxSy4t1DLkAUEsBAhQDFAAAAAgAAAB3XWfCGFUtAAAAOAAAAAwAAAAAAAAAAAAAAIAB"
-      + "AAAAAHJlY2VpcHRzLmNzdlBLBQYAAAAAAQABADoAAABXAAAAAAA=")
+  static let lacking = zip(
+    """
+    user_id,content_id,content_type,receipt_id
+    c1,31,News,1
+
+    """)
 
   /// With a time that is none.
-  static let timeless = bytes(
-    "UEsDBBQAAAAIAAAAd13HtFHStgAAACsBAAAMAAAAcmVjZWlwdHMuY3N2VY7BagMxDETv+YrFZ7Ww5JRbryXQSz"
-      + "9gEfaEitheY2k38d8nTpaGHISeRjNCi6JOEmjpHVdDzRy74OdUOLeOSCyRMidQXSIU9jRkQ35DawWvQSy+Aiuq"
-      + "ypy7u8JDiv3jijCx0f0BgXZ1o+eBPAd08SRVbZoL8oY+ij9vXFFi2ziIJlHluPMjLfQxEn9dPw1q5I6SaDg6Ot"
-      + "B+pB9cdPg2JHK/3Abn/sS5vhup3d2ogVuPP4podwNQSwECFAMUAAAACAAAAHddx7RR0rYAAAArAQAADAAAAAAA"
-      + "AAAAAAAAgAEAAAAAcmVjZWlwdHMuY3N2UEsFBgAAAAABAAEAOgAAAOAAAAAAAA==")
+  static let timeless = zip(header + "c1,31,News Item,1,yesterday\n")
 
   /// With a receipt that names nobody.
-  static let nobodys = bytes(
-    "UEsDBBQAAAAIAAAAd13G4rGLsQAAACoBAAAMAAAAcmVjZWlwdHMuY3N2VY7BCsIwDIbvPsXoOYrDi968iuDFBx"
-      + "hl+8Vg25Umm9vba11RDIR8+fMnZBCkhjsacsWkSMG6LLS9jzbMGeEtOwrWg9LgINDFEBThD3WO+DWs7rcwIgn3"
-      + "IbsTWnDUL47oGqv0foAhWS20HAh9hyzeOIk2fUQo2DpuH4UTopsLdyyeRaxb0UDrmuxx2ihEyZzZU3U2dKBdTR"
-      + "c8pTopPJmrnStj7mxMntVU77cl8v4niVYvUEsBAhQDFAAAAAgAAAB3XcbisYuxAAAAKgEAAAwAAAAAAAAAAAAA"
-      + "AIABAAAAAHJlY2VpcHRzLmNzdlBLBQYAAAAAAQABADoAAADbAAAAAAA=")
+  static let nobodys = zip(header + ",31,News Item,1,1800000000\n")
 
   /// With a quote that is never closed.
-  static let table = bytes(
-    "UEsDBBQAAAAIAAAAd11C97AhhAAAAO0AAAAMAAAAcmVjZWlwdHMuY3N2VY5LCsMwDAX3OUXp2pueKBj7FURl2U"
-      + "hyaG7fmJiGrDQanj7doCvl0EfF16ESeYhUS4uyD0SJxEFiQdDOMPgZEIfc0PeGqyHna2CDGlUZaUUCNf/jhrxG"
-      + "D8cDBBt20rlAasaQb1LztTbIxMSUPpMVjffJmayQWeQlvcJTcFx+JK6GvPwAUEsBAhQDFAAAAAgAAAB3XUL3sC"
-      + "GEAAAA7QAAAAwAAAAAAAAAAAAAAIABAAAAAHJlY2VpcHRzLmNzdlBLBQYAAAAAAQABADoAAACuAAAAAAA=")
+  static let table = zip(header + "c1,\"never closed\n")
 
-  /// One file that gzip compressed.
+  private static let header = "user_id,content_id,content_type,receipt_id,received_at\n"
+
+  private static func zip(_ text: String, name: String = "receipts.csv") -> [UInt8] {
+    StoredZip([(name: name, bytes: Array(text.utf8))]).bytes
+  }
+
+  /// One file, packed by Python's `gzip`.
   static let gzipped = bytes(
     "H4sIAAAAAAACA1WOwYoCMQyG7z7F0HNWtnhxb3sVYS8+wFA6v2zYtlOajDpvr8GibCDky58/IYugjTzRYhU3RS"
       + "shmRDnXENZDZEDJyohg9qSINCnoSjKP9S14t2wpvfCBU14LuZuiOCqL7xgGoPS4wGGmNrpeaDME0w8cxMd54rS"

@@ -27,8 +27,8 @@ struct NewsReadingTests {
   func odd() throws {
     #expect(
       try readers(ExportSample.odd) == [
-        .init(person: "c1", receivedAt: 1_800_000_000, actions: .click, opens: 0),
-        .init(person: "c2", receivedAt: 1_800_000_000, actions: .click, opens: 0),
+        .init(person: "c1", receivedAt: 1_800_000_000, actions: [.click], opens: 0),
+        .init(person: "c2", receivedAt: 1_800_000_000, actions: [.click], opens: 0),
       ])
   }
 
@@ -36,7 +36,7 @@ struct NewsReadingTests {
   func gzipped() throws {
     #expect(
       try readers(ExportSample.gzipped) == [
-        .init(person: "c1", receivedAt: 1_800_000_000, actions: .open, opens: 1)
+        .init(person: "c1", receivedAt: 1_800_000_000, actions: [.open], opens: 1)
       ])
   }
 

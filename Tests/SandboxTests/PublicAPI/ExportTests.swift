@@ -86,7 +86,7 @@ import Testing
       for file in [
         """
         receipts_20270115_080000.csv\
-        \(head),first_open,first_click,first_reply,first_dismissal,first_goal_success
+        \(head),first_open,first_click,first_reply,first_dismissal,first_completion
         \(reader),100,120,10000,,
         \(other),,,,200,
 
@@ -98,17 +98,17 @@ import Testing
       ] {
         #expect(archive.contains(file))
       }
-      #expect(!archive.contains("goal_successes"))
+      #expect(!archive.contains("completions_"))
     }
   }
 
   @Test func `writes what would break its lines in quotes`() async throws {
     try await withReader { client, _ in
       _ = try await client.json("/contacts", #"{"external_id":"u3","name":"Say \"hi\", Jo"}"#)
-      _ = try await client.read("goal", by: 3)
+      _ = try await client.read("complete", by: 3)
       let archive = try await client.download(try await client.finished(client.export()))
       #expect(archive.contains(#","Say ""hi"", Jo","#))
-      #expect(archive.contains("goal_success_at"))
+      #expect(archive.contains("completed_at"))
     }
   }
 

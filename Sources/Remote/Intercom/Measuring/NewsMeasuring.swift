@@ -76,7 +76,7 @@ struct NewsMeasuring: Sendable {
 
 extension Counts {
   fileprivate init(_ reader: NewsReading.Reader, goals: Int) {
-    let did = { (action: NewsReading.Actions) in reader.actions.contains(action) ? 1 : 0 }
+    let did = { (action: ExportedAction) in reader.actions.contains(action) ? 1 : 0 }
     self.init(
       recipients: 1, impressions: reader.opens, clicks: did(.click), dismissals: did(.dismissal),
       replies: did(.reply), completions: did(.completion),

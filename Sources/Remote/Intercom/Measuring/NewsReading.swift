@@ -11,7 +11,7 @@ struct NewsReading {
     let person: String
     /// Unix seconds, of the first receipt.
     var receivedAt: Int64
-    var actions: Actions
+    var actions: Set<ExportedAction>
     /// How often they opened it.
     var opens: Int
 
@@ -20,16 +20,6 @@ struct NewsReading {
       actions.formUnion(other.actions)
       opens += other.opens
     }
-  }
-
-  struct Actions: OptionSet, Sendable, Hashable {
-    let rawValue: UInt8
-
-    static let open = Actions(rawValue: 1)
-    static let click = Actions(rawValue: 2)
-    static let reply = Actions(rawValue: 4)
-    static let dismissal = Actions(rawValue: 8)
-    static let completion = Actions(rawValue: 16)
   }
 
   /// A receipt of one of the news items that are read.
@@ -82,7 +72,7 @@ struct NewsReading {
       }
       switch kind {
       case .receipts: problem = self.note(receipt: row, columns)
-      case .actions(let actions): self.note(actions, row, columns)
+      case .action(let action): self.note(action, row, columns)
       }
     }
     do throws(ArchiveError) {
@@ -108,20 +98,17 @@ struct NewsReading {
     guard let received = columns.text(.receivedAt, row).flatMap(ExportTime.instant) else {
       return "a receipt has no time"
     }
-    var reader = Reader(person: person, receivedAt: received, actions: [], opens: 0)
-    for (column, action) in ExportColumns.firsts where columns.text(column, row) != nil {
-      reader.actions.insert(action)
-    }
-    receipts[id, default: Receipt(item: item, reader: reader)].reader.actions.formUnion(
-      reader.actions)
+    let actions = columns.actions(row)
+    let reader = Reader(person: person, receivedAt: received, actions: actions, opens: 0)
+    receipts[id, default: Receipt(item: item, reader: reader)].reader.actions.formUnion(actions)
     return nil
   }
 
   private mutating func note(
-    _ actions: Actions, _ row: CSVReader.Row, _ columns: ExportColumns
+    _ action: ExportedAction, _ row: CSVReader.Row, _ columns: ExportColumns
   ) {
     guard let id = columns.text(.receiptID, row), receipts[id] != nil else { return }
-    receipts[id]?.reader.actions.formUnion(actions)
-    if actions.contains(.open) { receipts[id]?.reader.opens += 1 }
+    receipts[id]?.reader.actions.insert(action)
+    if action == .open { receipts[id]?.reader.opens += 1 }
   }
 }

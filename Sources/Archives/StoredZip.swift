@@ -1,11 +1,11 @@
 /// An archive whose files are stored as they are, which every reader of ZIP takes.
-struct StoredZip {
-  private(set) var bytes: [UInt8] = []
+package struct StoredZip {
+  package private(set) var bytes: [UInt8] = []
   private var directory: [UInt8] = []
   private var count = 0
 
   /// Makes the archive of some files, in their order.
-  init(_ files: [(name: String, bytes: [UInt8])]) {
+  package init(_ files: [(name: String, bytes: [UInt8])]) {
     for file in files { add(file.name, file.bytes) }
     let start = bytes.count
     bytes += directory
@@ -22,7 +22,7 @@ struct StoredZip {
     // Version 2.0, names in UTF-8, stored, of no time in particular.
     var facts = Self.little(20 as UInt16) + Self.little(0x0800 as UInt16) + [0, 0]
     facts += Self.little(0 as UInt16) + Self.little(0x21 as UInt16)
-    facts += Self.little(CRC32.of(content))
+    facts += Self.little(content.withUnsafeBufferPointer { Inflation.checksum(0, $0) })
     for _ in 1...2 { facts += Self.little(UInt32(content.count)) }
     facts += Self.little(UInt16(name.count)) + [0, 0]
     bytes += Self.little(0x0403_4B50 as UInt32) + facts + name + content
@@ -33,18 +33,5 @@ struct StoredZip {
 
   private static func little<Number: FixedWidthInteger>(_ number: Number) -> [UInt8] {
     withUnsafeBytes(of: number.littleEndian) { Array($0) }
-  }
-}
-
-/// The checksum of ZIP.
-enum CRC32 {
-  static func of(_ bytes: [UInt8]) -> UInt32 {
-    ~bytes.reduce(~0) { table[Int(UInt8(truncatingIfNeeded: $0) ^ $1)] ^ $0 >> 8 }
-  }
-
-  private static let table: [UInt32] = (0..<256).map { index in
-    (0..<8).reduce(UInt32(index)) { value, _ in
-      value & 1 == 0 ? value >> 1 : value >> 1 ^ 0xEDB8_8320
-    }
   }
 }

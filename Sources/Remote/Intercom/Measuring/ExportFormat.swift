@@ -1,9 +1,26 @@
 import Archives
 
+/// What people do with content, as far as an export tells it: in a file that lists each time, and in a
+/// column of the receipts that holds the first.
+enum ExportedAction: Sendable, Hashable, CaseIterable {
+  case open, click, reply, dismissal, completion
+
+  /// How the name of its file begins, what that is called in errors, and its column of the receipts.
+  fileprivate var names: (file: String, title: String, column: String) {
+    switch self {
+    case .open: ("open", "the opens", "first_open")
+    case .click: ("click", "the clicks", "first_click")
+    case .reply: ("repl", "the replies", "first_reply")
+    case .dismissal: ("dismiss", "the dismissals", "first_dismissal")
+    case .completion: ("completion", "the completions", "first_completion")
+    }
+  }
+}
+
 /// What a file of a content export lists.
 enum ExportedFile: Sendable, Hashable {
   case receipts
-  case actions(NewsReading.Actions)
+  case action(ExportedAction)
 
   /// Files are named after what they list, with a time behind; nil for what says nothing of news.
   init?(named name: String) {
@@ -11,24 +28,18 @@ enum ExportedFile: Sendable, Hashable {
     // What gzip has compressed has no name, and is the one file that there is.
     if base.isEmpty || base.hasPrefix("receipt") {
       self = .receipts
-    } else if let named = Self.names.first(where: { base.hasPrefix($0.start) }) {
-      self = .actions(named.actions)
+    } else if let action = ExportedAction.allCases.first(where: { base.hasPrefix($0.names.file) }) {
+      self = .action(action)
     } else {
       return nil
     }
   }
 
-  private static let names: [(start: String, title: String, actions: NewsReading.Actions)] = [
-    ("open", "the opens", .open), ("click", "the clicks", .click), ("repl", "the replies", .reply),
-    ("dismiss", "the dismissals", .dismissal), ("completion", "the completions", .completion),
-  ]
-
   /// What it is called in errors.
   var title: String {
     switch self {
     case .receipts: "the receipts"
-    case .actions(let actions):
-      Self.names.first { $0.actions == actions }?.title ?? "a file"
+    case .action(let action): action.names.title
     }
   }
 }
@@ -36,26 +47,15 @@ enum ExportedFile: Sendable, Hashable {
 /// Which column of a file holds what. They may stand in any order, be written in any case and with
 /// blanks, and be joined by others.
 struct ExportColumns {
-  enum Name: String, CaseIterable {
+  enum Name: String {
     case contentID = "content_id"
     case contentType = "content_type"
     case receiptID = "receipt_id"
     case userID = "user_id"
     case receivedAt = "received_at"
-    case firstOpen = "first_open"
-    case firstClick = "first_click"
-    case firstReply = "first_reply"
-    case firstDismissal = "first_dismissal"
-    case firstCompletion = "first_completion"
   }
 
-  /// When something was first done: what is empty was not.
-  static let firsts: [(Name, NewsReading.Actions)] = [
-    (.firstOpen, .open), (.firstClick, .click), (.firstReply, .reply),
-    (.firstDismissal, .dismissal), (.firstCompletion, .completion),
-  ]
-
-  private var places: [Name: Int] = [:]
+  private var places: [String: Int] = [:]
 
   init(_ header: CSVReader.Row) {
     for index in 0..<header.count {
@@ -64,7 +64,7 @@ struct ExportColumns {
       if index == 0, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
       let name = String(decoding: bytes, as: UTF8.self).lowercased()
         .split(whereSeparator: { $0 == " " || $0 == "_" || $0 == "-" }).joined(separator: "_")
-      if let known = Name(rawValue: name), places[known] == nil { places[known] = index }
+      if places[name] == nil { places[name] = index }
     }
   }
 
@@ -73,13 +73,20 @@ struct ExportColumns {
     let needed: [Name] =
       switch file {
       case .receipts: [.contentID, .contentType, .receiptID, .userID, .receivedAt]
-      case .actions: [.receiptID]
+      case .action: [.receiptID]
       }
-    return needed.first { places[$0] == nil }.map { "there is no column `\($0.rawValue)`" }
+    return needed.first { places[$0.rawValue] == nil }.map { "there is no column `\($0.rawValue)`" }
   }
 
   /// Nil where the row has nothing there.
-  func text(_ name: Name, _ row: CSVReader.Row) -> String? {
+  func text(_ name: Name, _ row: CSVReader.Row) -> String? { text(name.rawValue, row) }
+
+  /// What a receipt's row says was ever done with it: what has no first time was not.
+  func actions(_ row: CSVReader.Row) -> Set<ExportedAction> {
+    Set(ExportedAction.allCases.filter { text($0.names.column, row) != nil })
+  }
+
+  private func text(_ name: String, _ row: CSVReader.Row) -> String? {
     guard let place = places[name] else { return nil }
     let text = row.text(place)
     return text.isEmpty ? nil : text
