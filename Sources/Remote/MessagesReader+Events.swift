@@ -2,6 +2,9 @@ import Audiences
 import JSON
 
 extension MessagesReader {
+  /// In seconds. A workspace lists the events of 90 days, by its own clock: a minute is left for that.
+  static let longestList: Int64 = 90 * 86_400 - 60
+
   /// How often somebody did each of these, as far as the workspace tells; `notFound` where there is
   /// nobody of that name any more.
   ///

@@ -47,9 +47,6 @@ struct PersonNeeds {
   /// The instant from which occurrences must be listed, as far back as there is a list; nil where counts
   /// of all that ever happened say enough.
   func listedFrom(_ moment: Moment) -> Int64? {
-    earliest.map { max($0, moment.now - Self.longestList) }
+    earliest.map { max($0, moment.now - MessagesReader.longestList) }
   }
-
-  /// A workspace lists the events of 90 days, by its own clock: a minute is left for that.
-  private static let longestList: Int64 = 90 * 86_400 - 60
 }

@@ -85,7 +85,7 @@ extension IntercomClient {
     let read = spec.asRead
     var body: JSONObject = [
       "title": .string(read.title ?? entry.name),
-      "body": .string(NewsCopy(read).html),
+      "body": .string(CopyHTML(read).html),
       "sender_id": needs.sender,
       "state": isShown ? "live" : "draft",
     ]

@@ -109,7 +109,7 @@ struct IntercomWorkspace: Sendable {
   private func etag(of entry: RegistryEntry, _ item: NewsItem?) -> String {
     var value = entry.json
     if let item {
-      let copy = NewsCopy(html: item.body)
+      let copy = CopyHTML(html: item.body)
       value["item"] = [
         "title": .string(item.title), "body": .string(copy.text),
         "label": .text(copy.button?.label), "url": .text(copy.button?.url),
@@ -154,12 +154,12 @@ extension MessageSpec {
       (title, body, callToAction) = (nil, nil, nil)
       return
     }
-    let copy = NewsCopy(html: item.body)
+    let copy = CopyHTML(html: item.body)
     var shown = self
     (shown.title, shown.body, shown.callToAction) = (item.title, copy.text, copy.button)
     shown = shown.asWritten
     if item.title != asRead.title { title = shown.title }
-    if copy != NewsCopy(asRead).normalized {
+    if copy != CopyHTML(asRead).normalized {
       (body, callToAction) = (shown.body, shown.callToAction)
     }
     if !item.senderID.isEmpty { sender = .id(item.senderID) }

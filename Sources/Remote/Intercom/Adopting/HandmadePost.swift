@@ -23,7 +23,7 @@ struct HandmadePost: Sendable {
 
   /// What it is, as far as a file can say it.
   private func spec(_ feeds: [String: String]) -> MessageSpec {
-    let copy = NewsCopy(html: item.body)
+    let copy = CopyHTML(html: item.body)
     return MessageSpec(
       format: .post, status: item.isLive ? .live : .draft, sender: .id(item.senderID),
       audience: .newsfeed(item.feeds.first.flatMap { feeds[$0] } ?? ""),

@@ -43,7 +43,7 @@ extension MessageSpec {
     spec.callToAction = callToAction.map { button in
       CallToAction(label: fill(button.label) { $0 }, url: fill(button.url, percentEncoded))
     }
-    return NewsCopy(spec).html
+    return CopyHTML(spec).html
   }
 
   /// A text with its placeholders filled: what is unknown becomes its fallback, or nothing.

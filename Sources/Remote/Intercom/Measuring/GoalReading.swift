@@ -31,7 +31,7 @@ struct GoalReading: Sendable {
       return false
     }
     if let answer = answer(summary, since: time) { return answer }
-    let listedFrom = max(time, now - Self.longestList)
+    let listedFrom = max(time, now - MessagesReader.longestList)
     return answer(try await history(of: contact, listedFrom: listedFrom), since: time) ?? false
   }
 
@@ -49,7 +49,4 @@ struct GoalReading: Sendable {
     let name = ExactText(goal.event)
     return try await reader.histories([name], of: contact, listedFrom: listedFrom)[name]
   }
-
-  /// A workspace lists the events of 90 days, by its own clock: a minute is left for that.
-  private static let longestList: Int64 = 90 * 86_400 - 60
 }

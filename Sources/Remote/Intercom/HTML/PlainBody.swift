@@ -24,7 +24,7 @@ struct PlainBody: Sendable, Hashable {
     guard !Markup.namesUnknownCharacter(html), let body = PlainBody(html: html) else {
       return false
     }
-    return body == PlainBody(html: NewsCopy(html: html).html)
+    return body == PlainBody(html: CopyHTML(html: html).html)
   }
 
   /// The tags that such a body has, with the attributes that editors of HTML give them by themselves.

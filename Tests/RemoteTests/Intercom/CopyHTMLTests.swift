@@ -4,9 +4,9 @@ import Testing
 @testable import Remote
 
 @Suite("What a news item says")
-struct NewsCopyTests {
-  private func copy(_ body: String, _ button: CallToAction? = nil) -> NewsCopy {
-    NewsCopy(
+struct CopyHTMLTests {
+  private func copy(_ body: String, _ button: CallToAction? = nil) -> CopyHTML {
+    CopyHTML(
       draft {
         $0.body = body
         $0.callToAction = button
@@ -40,7 +40,7 @@ struct NewsCopyTests {
     let copy = copy("First \"words\" & more\nand a line.\n\nLast.", Self.button)
     let edited = copy.html.replacing(change.0, with: change.1)
     #expect(edited != copy.html)
-    #expect(NewsCopy(html: edited) == copy.normalized)
+    #expect(CopyHTML(html: edited) == copy.normalized)
   }
 
   @Test("white space that no browser shows is no change")
@@ -50,10 +50,10 @@ struct NewsCopyTests {
 
   @Test("a link among words is no button, and neither are two links")
   func links() {
-    #expect(NewsCopy(html: "<p>see <a href=\"https://a.test\">this</a></p>").button == nil)
-    #expect(NewsCopy(html: "<p><a href=\"/a\">a</a><a href=\"/b\">b</a></p>").button == nil)
+    #expect(CopyHTML(html: "<p>see <a href=\"https://a.test\">this</a></p>").button == nil)
+    #expect(CopyHTML(html: "<p><a href=\"/a\">a</a><a href=\"/b\">b</a></p>").button == nil)
     #expect(
-      NewsCopy(html: "<p>hi</p><p><a href=\"/a\">a</a></p>").button
+      CopyHTML(html: "<p>hi</p><p><a href=\"/a\">a</a></p>").button
         == CallToAction(label: "a", url: "/a"))
   }
 
@@ -61,6 +61,6 @@ struct NewsCopyTests {
     "is read from any text without harm",
     arguments: ["", "<", "<p", "&", "&#x110000;", "<a href=", "</", "<!--", "<p>>", "&#;"])
   func hostile(html: String) {
-    #expect(NewsCopy(html: html).text.utf8.count <= html.utf8.count)
+    #expect(CopyHTML(html: html).text.utf8.count <= html.utf8.count)
   }
 }
