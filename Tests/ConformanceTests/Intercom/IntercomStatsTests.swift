@@ -142,7 +142,9 @@ struct IntercomStatsTests {
       let made = try await town.written(.create(draft))
       let other = intercomDraft("b", format: .post)
       _ = try await town.written(.create(other))
-      for (person, actions) in zip(people, [["open"], ["click"], ["reply", "open", "open"], []]) {
+      for (person, actions) in zip(
+        people, [["open"], ["click"], ["reply", "open", "open", "complete"], []])
+      {
         try await town.read("CSV export", person, ["receive"] + actions)
       }
       try await town.export(people[0], at: town.now + 60)
@@ -159,7 +161,7 @@ struct IntercomStatsTests {
       #expect(
         stats.totals
           == Counts(
-            recipients: 5, impressions: 3, clicks: 1, dismissals: 1, replies: 1, completions: 0,
+            recipients: 5, impressions: 3, clicks: 1, dismissals: 1, replies: 1, completions: 1,
             engaged: 2, goals: 1, simulated: 0))
       #expect(stats.versions.map(\.counts.recipients) == [4, 1] && !stats.countsPartly)
       #expect(stats.days.map(\.counts.recipients) == [4, 1])
