@@ -4,36 +4,49 @@ import Planning
 /// What messages did as a table for spreadsheets, after RFC 4180: a line for each message.
 public enum StatsCSV {
   public static func render(_ board: Scoreboard) -> String {
-    let lines = board.messages.map { row($0) }
-    return ([columns] + lines).map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()
+    let columns = columns
+    let titles = columns.map(\.title)
+    let lines = board.messages.map { message in columns.map { $0.text(message) } }
+    return ([titles] + lines).map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()
   }
 
-  private static let columns = [
-    "key", "id", "format", "state", "file", "revision", "version", "recipients", "impressions",
-    "clicks", "dismissals", "replies", "completions", "engaged", "engagement", "engagement_low",
-    "engagement_high", "goal_completions", "goal", "goal_low", "goal_high", "trend", "verdict",
-    "simulated",
-  ]
+  private typealias Column = (title: String, text: @Sendable (MeasuredMessage) -> String)
 
-  private static func row(_ performance: MeasuredMessage) -> [String] {
-    let (message, totals) = (performance.message, performance.stats.totals)
-    let goal = message.spec.goal == nil ? nil : totals.goalRate
-    return [
-      text(message.record?.key ?? ""), text(message.id), message.spec.format.rawValue,
-      message.state.rawValue, text(message.record?.provenance.file ?? ""),
-      message.record.map { String($0.revision) } ?? "", String(performance.stats.version),
-      String(totals.recipients), String(totals.impressions), String(totals.clicks),
-      String(totals.dismissals), String(totals.replies), String(totals.completions),
-      String(totals.engaged),
-    ] + rate(totals.engagement) + [String(totals.goals)] + rate(goal) + [
-      performance.trend.map { share($0.difference.points) } ?? "", performance.judgement.name,
-      String(totals.simulated),
+  private static var columns: [Column] {
+    var columns: [Column] = [
+      ("key", { text($0.message.record?.key ?? "") }), ("id", { text($0.message.id) }),
+      ("format", { $0.message.spec.format.rawValue }), ("state", { $0.message.state.rawValue }),
+      ("file", { text($0.message.record?.provenance.file ?? "") }),
+      ("revision", { $0.message.record.map { String($0.revision) } ?? "" }),
+      ("version", { String($0.stats.version) }),
+      ("recipients", { String($0.stats.totals.recipients) }),
+      ("impressions", { String($0.stats.totals.impressions) }),
+      ("clicks", { String($0.stats.totals.clicks) }),
+      ("dismissals", { String($0.stats.totals.dismissals) }),
+      ("replies", { String($0.stats.totals.replies) }),
+      ("completions", { String($0.stats.totals.completions) }),
+      ("engaged", { String($0.stats.totals.engaged) }),
     ]
+    columns += rate("engagement") { $0.stats.totals.engagement }
+    columns.append(("goal_completions", { String($0.stats.totals.goals) }))
+    columns += rate("goal") { $0.message.spec.goal == nil ? nil : $0.stats.totals.goalRate }
+    let last: [Column] = [
+      ("trend", { $0.trend.map { share($0.difference.points) } ?? "" }),
+      ("verdict", { $0.judgement.name }),
+      ("simulated", { String($0.stats.totals.simulated) }),
+    ]
+    return columns + last
   }
 
-  private static func rate(_ rate: Rate?) -> [String] {
-    guard let rate else { return ["", "", ""] }
-    return [share(rate.share), share(rate.interval.low), share(rate.interval.high)]
+  /// A rate with the ends of its interval.
+  private static func rate(
+    _ title: String, _ rate: @escaping @Sendable (MeasuredMessage) -> Rate?
+  ) -> [Column] {
+    [
+      (title, { rate($0).map { share($0.share) } ?? "" }),
+      ("\(title)_low", { rate($0).map { share($0.interval.low) } ?? "" }),
+      ("\(title)_high", { rate($0).map { share($0.interval.high) } ?? "" }),
+    ]
   }
 
   /// To a millionth.
