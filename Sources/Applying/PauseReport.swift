@@ -27,6 +27,8 @@ public struct PauseReport: Sendable, Hashable {
 
   public enum End: Sendable, Hashable {
     case paused
+    /// Its record cannot be read, so that nothing can be written to it: what is being sent of it stops.
+    case stopped(RemoteError)
     /// Nobody is shown it anyway.
     case wasNot(MessageState)
     case failed(RemoteError)

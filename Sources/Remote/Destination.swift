@@ -27,6 +27,35 @@ public protocol Destination: WorkspaceReading {
   /// Carries out one step, and settles a lost or repeated answer by reading: what comes back is what
   /// the remote holds now.
   func perform(_ step: Step) async throws(RemoteError) -> StepResult
+
+  /// What of projects can be paused, also where something of them cannot be read: a pause has to work
+  /// where the rest does not.
+  func pausable(of projects: [String]) async throws(RemoteError) -> PausableMessages
+
+  /// Stops what is being sent of a message whose record cannot be read.
+  func stopSending(_ externalID: String) async throws(RemoteError)
+}
+
+public struct PausableMessages: Sendable {
+  public let snapshot: Snapshot
+  /// What cannot be read: its `external_id`, where that is known, and what is wrong with it.
+  public let unreadable: [(externalID: String?, error: RemoteError)]
+
+  public init(
+    snapshot: Snapshot, unreadable: [(externalID: String?, error: RemoteError)] = []
+  ) {
+    self.snapshot = snapshot
+    self.unreadable = unreadable
+  }
+}
+
+/// A remote that shows messages by itself, and tells of those that cannot be read beside the others.
+extension Destination {
+  public func pausable(of projects: [String]) async throws(RemoteError) -> PausableMessages {
+    PausableMessages(snapshot: try await snapshot(of: projects))
+  }
+
+  public func stopSending(_ externalID: String) async throws(RemoteError) {}
 }
 
 public enum StepResult: Sendable, Hashable {

@@ -70,6 +70,29 @@ import Testing
     let campaigns: [Campaign]
   }
 
+  @Test func `is stopped, also where a record cannot be read`() async throws {
+    let workspace = try await workspace([
+      "a.yaml": Text.chat("hello"), "b.yaml": Text.chat("other"),
+    ])
+    _ = try await workspace.herald("deliver", "--auto-approve", "--limit", "1", "hello")
+    let damaged = [
+      "title": "herald · shop/hello", "body": "<p>HERALD-RECORD-BEGINS campaign 0 a</p>",
+    ]
+    _ = try workspace.sandbox.ask("PUT", "/internal_articles/1", damaged)
+    #expect(try await workspace.herald("deliver", "--auto-approve").status == 1)
+    let other = try await workspace.herald("pause", "other")
+    #expect(other.status == 0 && other.stdout.contains("~ other · paused"), "\(other.both)")
+    let hello = try await workspace.herald("pause", "hello")
+    #expect(hello.status == 1, "\(hello.both)")
+    #expect(
+      hello.stdout.contains("! hello · nothing more is sent, and it could not be written down"))
+    #expect(hello.stdout.contains("restore an earlier version of the article"))
+    let tags = String(decoding: try workspace.sandbox.get("/tags"), as: UTF8.self)
+    #expect(tags.contains("herald: shop/hello · paused"), "\(tags)")
+    let all = try await workspace.herald("pause", "--all", "--format", "json")
+    #expect(all.status == 1 && all.stdout.contains(#""end": "stopped""#), "\(all.both)")
+  }
+
   @Test func `stops before the next send once somebody pauses it`() async throws {
     let workspace = try await workspace()
     let sends = Shared(0)

@@ -118,7 +118,7 @@ extension IntercomClient {
   /// Two who apply at once can make a campaign twice; the tag is then of both, and taking one of them
   /// away must not take it from the other. A pause stops both.
   func renameLedger(
-    of campaignID: String, called externalID: String, to name: String
+    of campaignID: String?, called externalID: String, to name: String
   ) async throws(RemoteError) {
     let names = [false, true].map { LedgerTag.name(of: externalID, isPaused: $0) }
     let all = try await reader.directory.read("/tags")["data"]?.array ?? []

@@ -39,6 +39,15 @@ public struct IntercomClient: ReadingDestination {
     }
   }
 
+  public func pausable(of projects: [String]) async throws(RemoteError) -> PausableMessages {
+    try await reader.readable(of: projects)
+  }
+
+  public func stopSending(_ externalID: String) async throws(RemoteError) {
+    try await renameLedger(
+      of: nil, called: externalID, to: LedgerTag.name(of: externalID, isPaused: true))
+  }
+
   private func create(
     _ draft: MessageDraft, _ needs: MessageNeeds
   ) async throws(RemoteError) -> RemoteMessage {

@@ -30,13 +30,22 @@ public struct IntercomReader: WorkspaceReading {
   }
 
   public func snapshot(of projects: [String]) async throws(RemoteError) -> Snapshot {
+    let readable = try await readable(of: projects)
+    if let first = readable.unreadable.first { throw first.error }
+    return readable.snapshot
+  }
+
+  /// The same without what cannot be read, which is told.
+  func readable(of projects: [String]) async throws(RemoteError) -> PausableMessages {
     async let place = asResult { () throws(RemoteError) in try await directory.workspace() }
     async let admins = asResult { () throws(RemoteError) in try await directory.admins() }
     let held = try await workspace()
     let known = try await admins.get()
-    return Snapshot(
-      workspace: try await place.get(), admins: known,
-      messages: try held.campaigns(of: projects).map { held.message($0, known) })
+    return PausableMessages(
+      snapshot: Snapshot(
+        workspace: try await place.get(), admins: known,
+        messages: held.readableCampaigns(of: projects).map { held.message($0, known) }),
+      unreadable: held.unreadable(of: projects))
   }
 
   /// What others' articles remember, and news items that no article does. What teammates sent by hand,

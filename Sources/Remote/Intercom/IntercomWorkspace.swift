@@ -50,13 +50,23 @@ struct IntercomWorkspace: Sendable {
   /// - Throws: `damagedRecord` where nobody can tell which campaign an article is of, or it is one of
   ///   these: to make it again could be wrong. `newerRecord`.
   func campaigns(of projects: [String]) throws(RemoteError) -> [Campaign] {
-    let prefixes = projects.map { "\($0)/" }
-    let isOwn = { (id: String) in prefixes.contains { id.utf8.starts(with: $0.utf8) } }
-    if let article = damaged.first(where: { $0.externalID.map(isOwn) ?? true }) {
-      throw .damagedRecord(article: article.articleID)
-    }
-    if let article = newer.first { throw .newerRecord(article: article) }
-    return campaigns.filter { isOwn($0.entry.externalID) }
+    if let first = unreadable(of: projects).first { throw first.error }
+    return readableCampaigns(of: projects)
+  }
+
+  func readableCampaigns(of projects: [String]) -> [Campaign] {
+    campaigns.filter { Self.isAny($0.entry.externalID, of: projects) }
+  }
+
+  /// What is, or may be, of some projects and cannot be read.
+  func unreadable(of projects: [String]) -> [(externalID: String?, error: RemoteError)] {
+    damaged.filter { $0.externalID.map { Self.isAny($0, of: projects) } ?? true }
+      .map { ($0.externalID, .damagedRecord(article: $0.articleID)) }
+      + newer.map { (nil, .newerRecord(article: $0)) }
+  }
+
+  private static func isAny(_ externalID: String, of projects: [String]) -> Bool {
+    projects.contains { externalID.utf8.starts(with: "\($0)/".utf8) }
   }
 
   /// The news item of a post.

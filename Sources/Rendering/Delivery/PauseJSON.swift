@@ -22,6 +22,7 @@ public enum PauseJSON {
       switch result.end {
       case .paused: ("paused", nil, nil)
       case .wasNot(let state): ("was_not_live", state.rawValue, nil)
+      case .stopped(let error): ("stopped", "\(error)", error.help.isEmpty ? nil : error.help)
       case .failed(let error): ("failed", "\(error)", error.help.isEmpty ? nil : error.help)
       }
     return [

@@ -29,9 +29,14 @@ public struct PauseText {
     switch result.end {
     case .paused: return "  \(ink.yellow("~")) \(key) · paused\n"
     case .wasNot(let state): return "  \(ink.dim("·")) \(key) · \(state.rawValue) already\n"
-    case .failed(let error):
-      return "  \(ink.red("!")) \(key) · not paused: \(error)\n"
-        + (error.help.isEmpty ? "" : "      \(error.help)\n")
+    case .stopped(let error):
+      return trouble(
+        "\(key) · nothing more is sent, and it could not be written down: \(error)", error)
+    case .failed(let error): return trouble("\(key) · not paused: \(error)", error)
     }
+  }
+
+  private func trouble(_ line: String, _ error: RemoteError) -> String {
+    "  \(ink.red("!")) \(line)\n" + (error.help.isEmpty ? "" : "      \(error.help)\n")
   }
 }

@@ -10,8 +10,10 @@ extension PauseReport {
   public var verdicts: Set<Verdict> {
     var verdicts: Set<Verdict> = []
     for result in results {
-      guard case .failed(let error) = result.end else { continue }
-      verdicts.insert(error.verdict)
+      switch result.end {
+      case .failed(let error), .stopped(let error): verdicts.insert(error.verdict)
+      case .paused, .wasNot: break
+      }
     }
     let isPartial = !verdicts.isEmpty && results.contains { $0.end == .paused }
     return isPartial ? verdicts.union([.partial]) : verdicts
@@ -36,18 +38,20 @@ extension ProjectHead {
     let pause = Pause(
       reason: reason, now: surroundings.now(), projects: [project] + formerNames)
     return try await open.closing { workspace throws(Failure) in
-      let snapshot: Snapshot
+      let found: PausableMessages
       do throws(RemoteError) {
-        snapshot = try await workspace.snapshot(of: pause.projects)
+        found = try await workspace.pausable(of: pause.projects)
       } catch {
         throw .remote(error)
       }
+      let snapshot = found.snapshot
       let own = snapshot.messages.filter { $0.record?.environment == environment.name }
       let known = own.compactMap { $0.record?.key }
-      for key in keys ?? [] where !known.contains(key) {
+      let missing = (keys ?? []).filter { !known.contains($0) }
+      if found.unreadable.isEmpty, let key = missing.first {
         throw .noMessage(key: key, suggestion: suggestion(for: key, among: known))
       }
-      var results: [PauseReport.Result] = []
+      var results = await pause.stop(missing, found.unreadable, all: keys == nil, workspace)
       for message in own {
         guard let key = message.record?.key, keys?.contains(key) ?? true else { continue }
         if keys == nil, message.state != .live { continue }
@@ -70,6 +74,39 @@ private struct Pause {
   /// How often somebody else's change is followed before it is given up.
   private static let attempts = 5
 
+  /// Stops what cannot be read, as far as it is meant: each of the keys may be one of these.
+  func stop(
+    _ keys: [String], _ unreadable: [(externalID: String?, error: RemoteError)], all: Bool,
+    _ workspace: any Destination
+  ) async -> [PauseReport.Result] {
+    var meant = keys.compactMap { key -> (key: String, externalID: String?, error: RemoteError)? in
+      let externalID = projects.map { "\($0)/\(key)" }
+      let own = unreadable.first { $0.externalID.map(externalID.contains) ?? false }
+      guard let error = (own ?? unreadable.first)?.error else { return nil }
+      return (key, own?.externalID ?? externalID.first, error)
+    }
+    if all {
+      meant += unreadable.map { item in
+        let key = item.externalID?.split(separator: "/", maxSplits: 1).last.map(String.init)
+        return (key ?? "unreadable", item.externalID, item.error)
+      }
+    }
+    var results: [PauseReport.Result] = []
+    for (key, externalID, error) in meant {
+      guard let externalID else {
+        results.append(PauseReport.Result(key: key, end: .failed(error)))
+        continue
+      }
+      do throws(RemoteError) {
+        try await workspace.stopSending(externalID)
+        results.append(PauseReport.Result(key: key, end: .stopped(error)))
+      } catch let problem {
+        results.append(PauseReport.Result(key: key, end: .failed(problem)))
+      }
+    }
+    return results
+  }
+
   func carryOut(
     _ message: RemoteMessage, _ workspace: any Destination
   ) async -> PauseReport.End {
@@ -89,7 +126,8 @@ private struct Pause {
       guard problem == .moved else { break }
       do throws(RemoteError) {
         let id = message.id
-        let now = try await workspace.snapshot(of: projects).messages.first { $0.id == id }
+        let now = try await workspace.pausable(of: projects).snapshot.messages
+          .first { $0.id == id }
         guard let now else { return .failed(.notFound) }
         message = now
       } catch {

@@ -159,6 +159,48 @@ struct IntercomClientTests {
     }
   }
 
+  @Test("a pause reaches a tag that is made while it is written")
+  func pauseWhileTagged() async throws {
+    let http = Mutex<IntercomTown?>(nil)
+    let made = Mutex(false)
+    let link = InterposingLink { request in
+      guard request.method == .put, let town = http.withLock({ $0 }),
+        !made.withLock({
+          let was = $0; $0 = true; return was
+        })
+      else { return }
+      do {
+        try await town.call(.post, "/tags", ["name": "herald: acme/a"])
+      } catch {
+        Issue.record("no tag: \(error)")
+      }
+    }
+    try await IntercomTown.open(link: link.carrying) { town in
+      let old = try await town.written(.create(intercomDraft("a")))
+      http.withLock { $0 = town }
+      let draft = intercomDraft("a", state: .paused, revision: 2)
+      _ = try await town.written(.update(id: old.id, etag: old.etag, draft))
+      let tags = try await town.call(.get, "/tags")["data"]?.array ?? []
+      #expect(tags.map { $0["name"] } == ["herald: acme/a · paused"])
+    }
+  }
+
+  @Test("of a campaign that was made twice, one is delivered, and a pause stops both")
+  func twins() async throws {
+    try await IntercomTown.open { town in
+      let first = try await town.written(.create(intercomDraft("a")))
+      let second = try await town.written(.create(intercomDraft("a")))
+      let board = try await town.deliveries.board(of: ["acme"])
+      #expect(board.campaigns.map(\.message.id) == [first.id] && first.id != second.id)
+      _ = try await town.admit(2)
+      _ = try await town.deliver()
+      let draft = intercomDraft("a", state: .paused, revision: 2)
+      _ = try await town.written(.update(id: second.id, etag: second.etag, draft))
+      let tags = try await town.call(.get, "/tags")["data"]?.array ?? []
+      #expect(tags.map { $0["name"] } == ["herald: acme/a · paused"])
+    }
+  }
+
   @Test("a delete leaves nothing, and may be done twice", arguments: [Format.chat, .post])
   func delete(format: Format) async throws {
     try await IntercomTown.open { town in
@@ -278,6 +320,25 @@ private final class RedatingLink: HTTPSender {
         Issue.record("a request that is no JSON: \(error)")
       }
     }
+    return try await sender.send(request)
+  }
+}
+
+/// A way to a workspace on which something happens before each request.
+private final class InterposingLink: HTTPSender {
+  private let before: @Sendable (HTTPRequest) async -> Void
+  private let sender = Mutex<(any HTTPSender)?>(nil)
+
+  init(_ before: @escaping @Sendable (HTTPRequest) async -> Void) { self.before = before }
+
+  @Sendable func carrying(_ sender: any HTTPSender) -> any HTTPSender {
+    self.sender.withLock { $0 = sender }
+    return self
+  }
+
+  func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
+    await before(request)
+    guard let sender = sender.withLock({ $0 }) else { throw .cancelled(sentRequest: false) }
     return try await sender.send(request)
   }
 }

@@ -40,7 +40,8 @@ struct IntercomRecipientsTests {
       let spec = intercomDraft("a") { $0.audience = .not(.tag("vip")) }.spec
       func recipients() async throws -> [String] {
         let moment = Audiences.Moment(now: town.now, in: ZoneClock { _ in 0 })
-        let pages = try await deliveries.recipients(of: spec, without: nil, at: moment)
+        let pages = try await deliveries.recipients(
+          of: spec, without: nil, at: moment, pageSize: 150)
         return try await pages.next()?.map(\.id) ?? []
       }
       #expect(try await recipients() == people)

@@ -15,7 +15,7 @@ package struct IntercomDeliveries: DeliveryRemote {
     async let admins = asResult { () throws(RemoteError) in try await reader.directory.admins() }
     let held = try await reader.workspace()
     let known = try await admins.get()
-    let own = try held.campaigns(of: projects)
+    let own = Self.firsts(try held.campaigns(of: projects))
     return DeliveryBoard(
       workspace: try await place.get(),
       campaigns: own.map { campaign in
@@ -25,6 +25,19 @@ package struct IntercomDeliveries: DeliveryRemote {
             (DeliveryLogID(articleID: $0.articleID), $0.log)
           })
       }.sorted { ($0.message.externalID ?? "") < ($1.message.externalID ?? "") })
+  }
+
+  /// Two who apply at once can make a campaign twice. The one that was made first is delivered, whoever
+  /// delivers: the ledger's tag is of both, and a lease of each alone.
+  private static func firsts(
+    _ campaigns: [IntercomWorkspace.Campaign]
+  ) -> [IntercomWorkspace.Campaign] {
+    campaigns.filter { campaign in
+      !campaigns.contains {
+        $0.entry.externalID == campaign.entry.externalID
+          && IntercomList.isEarlier($0.articleID, campaign.articleID)
+      }
+    }
   }
 
   package func standing(of id: String) async throws(RemoteError) -> CampaignStanding? {
