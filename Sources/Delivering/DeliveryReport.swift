@@ -128,6 +128,9 @@ public enum DeliveryEvent: Sendable, Hashable {
   case started(key: String)
   /// Another delivery has it; it is waited for until then (Unix seconds) at most.
   case waiting(key: String, until: Int64)
+  /// Its lease took so long to be written that another's may be under it: that one's end is waited for
+  /// (Unix seconds).
+  case settling(key: String, until: Int64)
   /// So many were sent it so far in this delivery.
   case progress(key: String, sent: Int)
   case finished(CampaignDelivery)

@@ -39,6 +39,9 @@ struct Lease: Sendable {
       // What was long under way, from the look on, may have come over the lease of somebody who looked
       // meanwhile: they see it before they send more, and write what they have sent.
       let isLate = settings.elapsed() - start > settings.settling
+      if isLate {
+        onEvent(.settling(key: campaign.key, until: settings.now() + settings.leaseLength))
+      }
       await settings.sleep(isLate ? .seconds(settings.leaseLength) : settings.settling)
       let kept = try await remote.log(id)
       guard let kept, kept.lease == log.lease else {

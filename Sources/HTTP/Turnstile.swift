@@ -28,20 +28,19 @@ final class Turnstile: Sendable {
   func enter(until latest: Duration? = nil) async -> Entry {
     while !Task.isCancelled {
       let signal = Signal()
-      let admission = contents.withLock { contents in
-        let admission = contents.window.enter(at: environment.now())
-        if admission != .go { contents.waiting.append(signal) }
-        return admission
+      let (admission, left) = contents.withLock { contents in
+        let moment = environment.now()
+        let admission = contents.window.enter(at: moment)
+        let left = latest.map { $0 - moment.elapsed }
+        // Who is late must not be woken in the place of somebody who is not.
+        if admission != .go, left ?? .seconds(1) > .zero { contents.waiting.append(signal) }
+        return (admission, left)
       }
       switch admission {
       case .go: return .entered
       case .wait(let duration):
-        let left = latest.map { $0 - environment.now().elapsed } ?? duration
-        guard left > .zero else {
-          contents.withLock { contents in contents.waiting.removeAll { $0 === signal } }
-          return .late
-        }
-        await wait(for: signal, atMost: min(duration, left))
+        if let left, left <= .zero { return .late }
+        await wait(for: signal, atMost: min(duration, left ?? duration))
       }
     }
     return .cancelled

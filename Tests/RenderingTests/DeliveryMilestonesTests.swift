@@ -24,13 +24,16 @@ struct DeliveryMilestonesTests {
     tell(.finished(CampaignDelivery(key: "post", end: .published)))
     tell(.finished(CampaignDelivery(key: "cut", end: .stopped(.paused))))
     tell(.waiting(key: "next", until: 9))
+    tell(.settling(key: "next", until: 120))
     // A run that follows counts anew.
     tell(.progress(key: "long", sent: 1_000))
     #expect(
       lines == [
         "long: 1,020 sent\n", "long: 2,040 sent\n", "long: 2,100 sent\n", "post: shown now\n",
         "cut: 0 sent, then stopped: somebody paused it\n",
-        "next: another delivery has it, for 9 s at most\n", "long: 1,000 sent\n",
+        "next: another delivery has it, for 9 s at most\n",
+        "next: the workspace was slow, and another delivery may have it: waiting 120 s\n",
+        "long: 1,000 sent\n",
       ])
   }
 }

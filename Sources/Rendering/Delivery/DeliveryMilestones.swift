@@ -14,7 +14,7 @@ package struct DeliveryMilestones: Sendable {
   package mutating func line(for event: DeliveryEvent, now: Int64) -> String? {
     switch event {
     case .started: return nil
-    case .waiting: return DeliveryText(.plain).progress(event, now: now)
+    case .waiting, .settling: return DeliveryText(.plain).progress(event, now: now)
     case .progress(let key, let sent):
       let steps = sent / Self.step
       guard steps > told[key, default: 0] else { return nil }

@@ -38,6 +38,9 @@ package struct DeliveryText {
     case .progress(let key, let sent): "\(key.visibleLine): \(sent.grouped) sent\n"
     case .waiting(let key, let until):
       "\(key.visibleLine): another delivery has it, for \(max(0, until - now)) s at most\n"
+    case .settling(let key, let until):
+      "\(key.visibleLine): the workspace was slow, and another delivery may have it: waiting "
+        + "\(max(0, until - now)) s\n"
     }
   }
 
