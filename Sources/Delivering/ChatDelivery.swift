@@ -39,6 +39,7 @@ struct ChatDelivery: Sendable {
       let lease = Lease(remote: remote, settings: settings, campaign: campaign, onEvent: onEvent)
       switch try await lease.take() {
       case .stopped(let stop): return campaign.untouched(.stopped(stop))
+      case .completed(let at): return campaign.untouched(.nothing(.completed(at: at)))
       case .taken(let id, let log, let ledger): return await deliver(id, log, ledger)
       }
     } catch {
@@ -149,7 +150,13 @@ struct ChatDelivery: Sendable {
       guard await running.stop == nil else { return .success((nil, people)) }
       let chosen = Array(window.prefix(await allowance.take(window.count)))
       guard !chosen.isEmpty else { return .success((nil, people)) }
-      let new = try await keeper.reserve(chosen)
+      let new: [Recipient]
+      do throws(RemoteError) {
+        new = try await keeper.reserve(chosen)
+      } catch {
+        await allowance.give(back: chosen.count)
+        throw error
+      }
       await allowance.give(back: chosen.count - new.count)
       if new.isEmpty, await running.stop != nil { return .success((nil, people)) }
       people.drop(chosen.count)

@@ -102,6 +102,9 @@ package struct Deliverer: Sendable {
     let end: CampaignDelivery.End = isLive ? .published : .withdrawn
     if settings.isRehearsal { return CampaignDelivery(key: campaign.key, end: end) }
     do throws(RemoteError) {
+      if let stop = try await campaign.stopByChange(in: remote) {
+        return campaign.untouched(.stopped(stop))
+      }
       var (id, log) = try await campaign.openedLog(in: remote, at: settings.now())
       // That people may have seen it is noted before, and that it is shown after: a draft that is noted
       // as shown would be one that somebody took back.
@@ -112,6 +115,10 @@ package struct Deliverer: Sendable {
       if !isLive {
         log.publishedRevision = nil
         try await remote.write(log, id, author: message.spec.sender, within: nil)
+      }
+      // Somebody may have paused it since.
+      if let stop = try await campaign.stopByChange(in: remote) {
+        return campaign.untouched(.stopped(stop))
       }
       try await remote.setPost(post.itemID, isLive: isLive)
       if isLive {

@@ -71,7 +71,7 @@ extension DeliverySettings {
   /// two renewals.
   public static func shortestLease(rate: Int) -> Int { 60 * Int(leaseParts) / rate }
 
-  /// How many requests are under way where so many people are sent to at once: a few more, for what is
-  /// written and looked for meanwhile.
-  public static func requests(forPeople parallelism: Int) -> Int { parallelism + 4 }
+  /// How many requests are under way where so many people are sent to at once: some more, for what is
+  /// written and whoever is looked at meanwhile, so that no send waits for a place.
+  public static func requests(forPeople parallelism: Int) -> Int { parallelism + 16 }
 }

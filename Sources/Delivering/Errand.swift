@@ -155,6 +155,7 @@ extension Errand {
 
   /// The campaign has ended, or is not one's own for long enough.
   private func stopNow() async -> CampaignDelivery.Stop? {
+    if await running.stop == .leaseLost { return .leaseLost }
     let now = settings.now()
     if let end = spec.schedule.endsAt, end <= now { return .ended(endsAt: end) }
     return now < (await running.leaseUntil) - settings.leaseCaution ? nil : .leaseLost
@@ -166,7 +167,8 @@ extension Errand {
 
   /// For how long the campaign is certainly one's own; nil where it is not.
   private func leaseLeft() async -> Duration? {
-    let left = await running.leaseUntil - settings.now()
+    // The clock tells whole seconds.
+    let left = await running.leaseUntil - settings.now() - 1
     return left > 0 ? .seconds(left) : nil
   }
 }

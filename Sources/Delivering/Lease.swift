@@ -14,6 +14,8 @@ struct Lease: Sendable {
   enum Outcome {
     case taken(DeliveryLogID, DeliveryLog, LedgerTag)
     case stopped(CampaignDelivery.Stop)
+    /// Another delivery has sent a `once` to everybody meanwhile (Unix seconds).
+    case completed(at: Int64)
   }
 
   /// Waits for whoever has it, but not for one who is alive and renews it.
@@ -22,14 +24,17 @@ struct Lease: Sendable {
     var hasWaited = false
     var tries = 0
     while tries < Self.mostTries {
-      let start = settings.elapsed()
+      let (start, lookedAt) = (settings.elapsed(), settings.now())
       guard var log = try await remote.log(id) else { return .stopped(.leaseLost) }
-      if let other = log.lease, other.holder != settings.holder, settings.now() < other.until {
+      if let other = log.lease, other.holder != settings.holder, lookedAt < other.until {
         guard !hasWaited, await waits(for: other) else {
           return .stopped(settings.isInterrupted() ? .interrupted : .leased(until: other.until))
         }
         hasWaited = true
         continue
+      }
+      if message.spec.schedule.send == .once, let completedAt = log.completedAt {
+        return .completed(at: completedAt)
       }
       tries += 1
       log.take(

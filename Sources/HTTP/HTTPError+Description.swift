@@ -14,7 +14,7 @@ extension HTTPError: CustomStringConvertible {
       "the answer of `\(server)` is larger than \(limit.asBytes)"
     case .headerTooLarge(let server): "the header of the answer of `\(server)` is too large"
     case .queueFull(let limit): "more than \(limit) requests are waiting to be sent"
-    case .notBegun(let time): "the server's limit left no place for it within \(time.inWords)"
+    case .notBegun(let time): "there was no place for it within \(time.inWords)"
     case .cancelled: "the request was cancelled"
     case .libraryFailed(let code): "libcurl failed (code \(code))"
     }

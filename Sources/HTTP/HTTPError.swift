@@ -21,7 +21,7 @@ public enum HTTPError: Error, Sendable, Hashable {
   case headerTooLarge(server: String)
   /// Too many requests wait already.
   case queueFull(limit: Int)
-  /// The server's limit left no place for it in the time within which it may be begun: it was not.
+  /// There was no place for it in the time within which it may be begun: it was not.
   case notBegun(within: Duration)
   /// The task was cancelled, or the client was shut down.
   case cancelled(sentRequest: Bool)

@@ -32,8 +32,8 @@ public struct HTTPRequest: Sendable {
   /// How long the transfer may take from its start, which is when a connection is looked for: the
   /// wait for a free place among the running transfers does not count.
   public var timeout: Duration
-  /// For how long after it is handed over it may be begun, or begun again: waits for the server's limit
-  /// and between attempts count. Nil for as long as patience lasts.
+  /// For how long after it is handed over it may be begun, or begun again: waits for the server's limit,
+  /// between attempts and for a free place count. Nil for as long as patience lasts.
   public var startsWithin: Duration?
   /// Whether the answer may be compressed on its way. Where it may not, its body is what comes, whatever
   /// encoding that is called: Intercom calls an archive encoded as `zip`, which libcurl takes for an

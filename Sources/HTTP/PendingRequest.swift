@@ -5,10 +5,15 @@ typealias TransferResult = Result<HTTPResponse, HTTPError>
 /// A request on its way through the client, and whoever waits for it. It is answered once.
 final class PendingRequest: Sendable {
   let prepared: PreparedRequest
+  /// When it may be begun at the latest; nil for at any time.
+  let latest: ContinuousClock.Instant?
   private let cancelled = Atomic(false)
   private let waiter = Mutex<CheckedContinuation<TransferResult, Never>?>(nil)
 
-  init(_ prepared: PreparedRequest) { self.prepared = prepared }
+  init(_ prepared: PreparedRequest) {
+    self.prepared = prepared
+    latest = prepared.request.startsWithin.map { .now + $0 }
+  }
 
   var isCancelled: Bool { cancelled.load(ordering: .acquiring) }
 

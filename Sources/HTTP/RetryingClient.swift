@@ -66,6 +66,8 @@ public struct RetryingClient: HTTPSender {
     case .late: return .failure(.notBegun(within: request.startsWithin ?? .zero))
     case .cancelled: return .failure(.cancelled(sentRequest: false))
     }
+    var request = request
+    if let latest { request.startsWithin = latest - environment.now().elapsed }
     do throws(HTTPError) {
       let response = try await sender.send(request)
       turnstile.leave(response)

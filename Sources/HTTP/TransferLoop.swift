@@ -65,6 +65,9 @@ extension TransferLoop {
     while running.count < configuration.maximumConcurrency, let pending = queue.popFirst() {
       inbox.leaveQueue()
       do throws(HTTPError) {
+        if let latest = pending.latest, latest < .now {
+          throw .notBegun(within: pending.prepared.request.startsWithin ?? .zero)
+        }
         try start(pending)
       } catch {
         pending.finish(.failure(error))

@@ -33,7 +33,10 @@ public protocol Destination: WorkspaceReading {
   func pausable(of projects: [String]) async throws(RemoteError) -> PausableMessages
 
   /// Stops what is being sent of a message whose record cannot be read.
-  func stopSending(_ externalID: String) async throws(RemoteError)
+  ///
+  /// - Parameter isKnown: whether there is such a message; where there may be none, nothing is made.
+  /// - Returns: whether nothing is sent of it from now on.
+  func stopSending(_ externalID: String, isKnown: Bool) async throws(RemoteError) -> Bool
 }
 
 public struct PausableMessages: Sendable {
@@ -55,7 +58,9 @@ extension Destination {
     PausableMessages(snapshot: try await snapshot(of: projects))
   }
 
-  public func stopSending(_ externalID: String) async throws(RemoteError) {}
+  public func stopSending(
+    _ externalID: String, isKnown: Bool
+  ) async throws(RemoteError) -> Bool { false }
 }
 
 public enum StepResult: Sendable, Hashable {

@@ -27,7 +27,7 @@ final class Interruption: Sendable {
   func onStopping(_ work: @escaping @Sendable () -> Void) { stopping.withLock { $0 = work } }
 
   /// From now on the first signal lets what is in flight finish.
-  func beginWriting() { phase.withLock { $0 = .writing } }
+  func beginWriting() { phase.withLock { if $0 == .harmless { $0 = .writing } } }
 
   var isRequested: Bool { phase.withLock { $0 == .stopping } }
 

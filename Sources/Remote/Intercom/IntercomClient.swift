@@ -43,9 +43,16 @@ public struct IntercomClient: ReadingDestination {
     try await reader.readable(of: projects)
   }
 
-  public func stopSending(_ externalID: String) async throws(RemoteError) {
-    try await renameLedger(
-      of: nil, called: externalID, to: LedgerTag.name(of: externalID, isPaused: true))
+  public func stopSending(
+    _ externalID: String, isKnown: Bool
+  ) async throws(RemoteError) -> Bool {
+    let paused = LedgerTag.name(of: externalID, isPaused: true)
+    try await renameLedger(of: nil, called: externalID, to: paused)
+    let tags = try await reader.directory.read("/tags")["data"]?.array ?? []
+    if tags.contains(where: { $0["name"]?.string == paused }) { return true }
+    // Nobody was sent it yet: the tag says that nobody is to be.
+    if isKnown { try await send(.post, "/tags", ["name": .string(paused)]) }
+    return isKnown
   }
 
   private func create(

@@ -48,7 +48,8 @@ extension ProjectHead {
       let own = snapshot.messages.filter { $0.record?.environment == environment.name }
       let known = own.compactMap { $0.record?.key }
       let missing = (keys ?? []).filter { !known.contains($0) }
-      if found.unreadable.isEmpty, let key = missing.first {
+      let isUnknown = { key in !found.unreadable.contains { pause.is($0.externalID, key) ?? true } }
+      if let key = missing.first(where: isUnknown) {
         throw .noMessage(key: key, suggestion: suggestion(for: key, among: known))
       }
       var results = await pause.stop(missing, found.unreadable, all: keys == nil, workspace)
@@ -79,32 +80,42 @@ private struct Pause {
     _ keys: [String], _ unreadable: [(externalID: String?, error: RemoteError)], all: Bool,
     _ workspace: any Destination
   ) async -> [PauseReport.Result] {
-    var meant = keys.compactMap { key -> (key: String, externalID: String?, error: RemoteError)? in
-      let externalID = projects.map { "\($0)/\(key)" }
-      let own = unreadable.first { $0.externalID.map(externalID.contains) ?? false }
-      guard let error = (own ?? unreadable.first)?.error else { return nil }
-      return (key, own?.externalID ?? externalID.first, error)
-    }
-    if all {
-      meant += unreadable.map { item in
-        let key = item.externalID?.split(separator: "/", maxSplits: 1).last.map(String.init)
-        return (key ?? "unreadable", item.externalID, item.error)
-      }
-    }
     var results: [PauseReport.Result] = []
-    for (key, externalID, error) in meant {
-      guard let externalID else {
-        results.append(PauseReport.Result(key: key, end: .failed(error)))
-        continue
-      }
-      do throws(RemoteError) {
-        try await workspace.stopSending(externalID)
-        results.append(PauseReport.Result(key: key, end: .stopped(error)))
-      } catch let problem {
-        results.append(PauseReport.Result(key: key, end: .failed(problem)))
-      }
+    for key in keys {
+      // Its own record, or one of which nobody can tell whose it is.
+      let own = unreadable.first { self.is($0.externalID, key) == true }
+      guard let item = own ?? unreadable.first(where: { $0.externalID == nil }) else { continue }
+      let names = own?.externalID.map { [$0] } ?? projects.map { "\($0)/\(key)" }
+      let end = await stop(names, isKnown: own != nil, item.error, workspace)
+      results.append(PauseReport.Result(key: key, end: end))
+    }
+    guard all else { return results }
+    for item in unreadable {
+      let key = item.externalID?.split(separator: "/", maxSplits: 1).last.map(String.init)
+      let names = item.externalID.map { [$0] } ?? []
+      let end = await stop(names, isKnown: true, item.error, workspace)
+      results.append(PauseReport.Result(key: key ?? "unreadable", end: end))
     }
     return results
+  }
+
+  /// Whether an `external_id` is that of a campaign; nil where it is not known.
+  func `is`(_ externalID: String?, _ key: String) -> Bool? {
+    externalID.map { id in projects.contains { "\($0)/\(key)" == id } }
+  }
+
+  private func stop(
+    _ externalIDs: [String], isKnown: Bool, _ error: RemoteError, _ workspace: any Destination
+  ) async -> PauseReport.End {
+    var isStopped = false
+    for externalID in externalIDs {
+      do throws(RemoteError) {
+        isStopped = try await workspace.stopSending(externalID, isKnown: isKnown) || isStopped
+      } catch let problem {
+        return .failed(problem)
+      }
+    }
+    return isStopped ? .stopped(error) : .failed(error)
   }
 
   func carryOut(
