@@ -94,13 +94,10 @@ struct Lease: Sendable {
       return await release(id, log, stop)
     }
     let tagged = try await tagged(ledger, atLeast: log.expectedTagged)
-    if tagged < log.expectedTagged {
-      guard isAccepted else {
-        return await release(
-          id, log, .ledgerLost(expected: log.expectedTagged, tagged: tagged))
-      }
-      log.forgiven += log.expectedTagged - tagged
+    guard tagged >= log.expectedTagged || isAccepted else {
+      return await release(id, log, .ledgerLost(expected: log.expectedTagged, tagged: tagged))
     }
+    log.expect(tagged: tagged)
     return .taken(id, log, ledger)
   }
 
@@ -116,7 +113,6 @@ struct Lease: Sendable {
   private func tagged(
     _ ledger: LedgerTag, atLeast wanted: Int
   ) async throws(RemoteError) -> Int {
-    guard wanted > 0 else { return 0 }
     // The lease lasts longer.
     let longest = min(settings.searchLag, .seconds(settings.leaseLength) / 2)
     var waited: Duration = .zero

@@ -97,11 +97,16 @@ actor RunningLog {
       if log.firstSentAt == nil { log.firstSentAt = now }
       if let day { log.count(1, on: day, revision: revision) }
       sentSince.insert(id)
+      log.taggedAtLeast += 1
       result.sent += 1
     case .had: result.hadIt += 1
     case .uncertain, .doubtful:
       let isNew = doubt(id)
-      if isNew, case .doubtful = outcome { log.forgiven += 1 }
+      if case .doubtful = outcome {
+        if isNew { log.forgiven += 1 }
+      } else {
+        log.taggedAtLeast += 1
+      }
       // It may be on their screen: what is fixed once people have seen it is fixed.
       if log.firstSentAt == nil { log.firstSentAt = now }
     case .refused(let words): result.refusals[words, default: 0] += 1

@@ -70,6 +70,11 @@ import Testing
     let campaigns: [Campaign]
   }
 
+  private struct Articles: Decodable {
+    struct Article: Decodable { let id, title: String }
+    let data: [Article]
+  }
+
   @Test func `is stopped, also where a record cannot be read`() async throws {
     let workspace = try await workspace([
       "a.yaml": Text.chat("hello"), "b.yaml": Text.chat("other"),
@@ -78,7 +83,10 @@ import Testing
     let damaged = [
       "title": "herald · shop/hello", "body": "<p>HERALD-RECORD-BEGINS campaign 0 a</p>",
     ]
-    _ = try workspace.sandbox.ask("PUT", "/internal_articles/1", damaged)
+    let articles = try JSONDecoder().decode(
+      Articles.self, from: workspace.sandbox.get("/internal_articles"))
+    let article = try #require(articles.data.first { $0.title == damaged["title"] })
+    _ = try workspace.sandbox.ask("PUT", "/internal_articles/\(article.id)", damaged)
     #expect(try await workspace.herald("deliver", "--auto-approve").status == 1)
     let other = try await workspace.herald("pause", "other")
     #expect(other.status == 0 && other.stdout.contains("~ other · paused"), "\(other.both)")

@@ -263,9 +263,12 @@ struct UnluckyDeliveryTests {
 
   @Test("of whom nobody knows whether they have it is not sent it again, also without the tag")
   func uncertainUntagged() async {
-    let workspace = SimulatedWorkspace(people: 60, faults: .init(lostAfter: 20), seed: 5)
-    let first = await deliver(workspace) { $0.parallelism = 1 }
-    let lost = first.newlyUncertain
+    var workspace = SimulatedWorkspace(people: 60)
+    var lost: [String] = []
+    for seed in 1..<100 where lost.isEmpty {
+      workspace = SimulatedWorkspace(people: 60, faults: .init(lostAfter: 20), seed: UInt64(seed))
+      lost = await deliver(workspace) { $0.parallelism = 1 }.newlyUncertain
+    }
     #expect(!lost.isEmpty)
     workspace.untag(lost)
     for life in 0..<40 {
@@ -275,6 +278,25 @@ struct UnluckyDeliveryTests {
     }
     #expect(workspace.inbox.values.allSatisfy { $0 == 1 })
     #expect(Set(workspace.inbox.keys).union(workspace.keptLog?.uncertain ?? []).count == 60)
+  }
+
+  @Test("who is recovered after a kill does not hide that others have lost the tag")
+  func slack() async {
+    let workspace = SimulatedWorkspace(people: 20)
+    workspace.whenSent { if $0 == 4 { workspace.kill(afterCalls: 2) } }
+    await deliver(workspace)
+    workspace.whenSent(nil)
+    workspace.kill(afterCalls: nil)
+    workspace.pass(seconds: 200)
+    workspace.index()
+    let second = await deliver(workspace, holder: "second")
+    #expect(second.end == .done && !second.newlyUncertain.isEmpty)
+    let certain = workspace.inbox.keys.filter { !second.newlyUncertain.contains($0) }.sorted()
+    workspace.untag(Array(certain.prefix(1)))
+    workspace.index()
+    #expect(
+      await deliver(workspace, holder: "third").end
+        == .stopped(.ledgerLost(expected: 20, tagged: 19)))
   }
 
   @Test("a lease is renewed while people are looked for, however long that takes")

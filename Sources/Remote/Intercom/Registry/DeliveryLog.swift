@@ -31,6 +31,8 @@ public struct DeliveryLog: Sendable, Hashable {
   /// How many of those whom this counts need not be found by the ledger's tag: it has lost them, and a
   /// person said that this is known; or they are counted twice, as sent to and as uncertain.
   public var forgiven: Int
+  /// How many had the ledger's tag when they were counted last, and those who were tagged since.
+  public var taggedAtLeast: Int
   /// Whose deliveries have left what they did in here, besides whoever delivers now: the last ones.
   public var pastHolders: [String]
   /// Ids of contacts who may be sent to before the log is written next.
@@ -73,6 +75,7 @@ public struct DeliveryLog: Sendable, Hashable {
     uncertain = []
     uncertainBeyond = 0
     forgiven = 0
+    taggedAtLeast = 0
     pastHolders = []
     inFlight = []
   }
@@ -81,8 +84,14 @@ public struct DeliveryLog: Sendable, Hashable {
   public var sent: Int { sends.reduce(0) { $0 + $1.count } }
 
   /// How many have the ledger's tag at least: who has the chat for certain, and of whom that is not
-  /// known.
-  public var expectedTagged: Int { sent + uncertainCount - forgiven }
+  /// known; or as many as were seen, which counts nobody twice.
+  public var expectedTagged: Int { max(sent + uncertainCount - forgiven, taggedAtLeast) }
+
+  /// Notes how many have it, which is known: so many are expected from now on.
+  public mutating func expect(tagged: Int) {
+    forgiven = max(forgiven, sent + uncertainCount - tagged)
+    taggedAtLeast = tagged
+  }
 
   /// Makes it somebody's.
   public mutating func take(_ lease: Lease) {
@@ -145,6 +154,7 @@ extension DeliveryLog {
       "uncertain": .array(uncertain.map(JSONValue.string)),
       "uncertain_beyond": .integer(Int64(uncertainBeyond)),
       "forgiven": .integer(Int64(forgiven)),
+      "tagged_at_least": .integer(Int64(taggedAtLeast)),
       "past_holders": .array(pastHolders.map(JSONValue.string)),
       "in_flight": .array(inFlight.map(JSONValue.string)),
     ]
@@ -172,6 +182,9 @@ extension DeliveryLog {
     uncertain = try fields.texts("uncertain")
     uncertainBeyond = try fields.count("uncertain_beyond")
     forgiven = try fields.count("forgiven")
+    if fields.optional("tagged_at_least") != nil {
+      taggedAtLeast = try fields.count("tagged_at_least")
+    }
     if fields.optional("past_holders") != nil { pastHolders = try fields.texts("past_holders") }
     inFlight = try fields.texts("in_flight")
   }
