@@ -60,6 +60,7 @@ struct ChatDelivery: Sendable {
         return result
       }
       for person in page where !seen.contains(person.id) {
+        guard await allowance.take(1) == 1 else { return result }
         seen.insert(person.id)
         result.wouldSend += 1
       }
@@ -89,7 +90,8 @@ struct ChatDelivery: Sendable {
       await running.halt(.failed(error))
     }
     // Who was refused is tried again another time.
-    let isOver = isWhole ? await running.hasTriedAll && message.spec.schedule.send == .once : false
+    let hasTriedAll = await running.hasTriedAll
+    let isOver = isWhole && hasTriedAll && message.spec.schedule.send == .once
     await keeper.close(completedAt: isOver ? settings.now() : nil)
     return await running.report(undecided: pages?.undecided() ?? 0)
   }

@@ -2,7 +2,7 @@ import Planning
 import Remote
 
 /// Makes a campaign one's own for a while: nobody else delivers it meanwhile, unless two clocks
-/// disagree by more than the lease is long.
+/// disagree by more than the part of the lease that is not relied on.
 struct Lease: Sendable {
   let remote: any DeliveryRemote
   let settings: DeliverySettings
@@ -83,17 +83,16 @@ struct Lease: Sendable {
     if let stop = try await campaign.stop(byTagCalled: ledger.name, in: remote) {
       return await release(id, log, stop)
     }
-    if log.tagID == nil, !isAccepted {
-      // Whoever has the tag may have the chat, and nothing remembers that they were sent it.
-      let tagged = try await remote.count(ledger: ledger.id)
-      if tagged > 0 { return await release(id, log, .recordLost(tagged: tagged)) }
-    }
-    log.tagID = ledger.id
     // From now on a pause shows in the tag's name; one that came before shows here.
     if let stop = try await campaign.stopByChange(in: remote) {
       return await release(id, log, stop)
     }
     let tagged = try await tagged(ledger, atLeast: log.expectedTagged)
+    if log.tagID == nil, !isAccepted, tagged > 0 {
+      // Whoever has the tag may have the chat, and nothing remembers that they were sent it.
+      return await release(id, log, .recordLost(tagged: tagged))
+    }
+    log.tagID = ledger.id
     guard tagged >= log.expectedTagged || isAccepted else {
       return await release(id, log, .ledgerLost(expected: log.expectedTagged, tagged: tagged))
     }

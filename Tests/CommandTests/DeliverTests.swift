@@ -97,6 +97,9 @@ import Testing
     #expect(hello.stdout.contains("restore an earlier version of the article"))
     let tags = String(decoding: try workspace.sandbox.get("/tags"), as: UTF8.self)
     #expect(tags.contains("herald: shop/hello · paused"), "\(tags)")
+    let mistyped = try await workspace.herald("pause", "helo")
+    #expect(mistyped.status == 1 && !mistyped.stdout.contains("nothing more is sent"))
+    #expect(mistyped.stderr.contains("did you mean"), "\(mistyped.both)")
     let all = try await workspace.herald("pause", "--all", "--format", "json")
     #expect(all.status == 1 && all.stdout.contains(#""end": "stopped""#), "\(all.both)")
   }
@@ -185,6 +188,32 @@ import Testing
     #expect(lines.count { $0.contains("can be reached again") } == 1, "\(output.stderr)")
     #expect(lines.contains("hello: \(Self.people) sent"), "\(output.stderr)")
     #expect(try workspace.inbox().values.allSatisfy { $0 == 1 })
+  }
+
+  @Test func `ends at the first signal, also one that comes before a later run sends`() async throws
+  {
+    let workspace = try await workspace()
+    let victim = Shared<ChildProcess?>(nil)
+    let isTold = Shared<Bool>(false)
+    let child = try watching(workspace, "--auto-approve")
+    victim.set(child)
+    #expect(await child.output.says("Delivered: \(Self.people) messages sent."))
+    // Between two runs nothing is asked: the first request of the next one is where it comes.
+    workspace.follow { request, port in
+      if request.path == "/me", !isTold.value {
+        isTold.set(true)
+        victim.value?.signal(SIGTERM)
+        while let child = victim.value, !child.hasEnded,
+          !child.errors.soFar.contains("Stopping")
+        {
+          usleep(10_000)
+        }
+      }
+      return .forward(to: port)
+    }
+    let output = await child.end()
+    #expect(output.stderr.contains("Stopping"), "\(output.both)")
+    #expect(output.stdout.components(separatedBy: "Delivered:").count <= 3, "\(output.both)")
   }
 
   @Test func `ends when the token is refused meanwhile`() async throws {

@@ -273,6 +273,8 @@ struct ChatDeliveryTests {
     let workspace = SimulatedWorkspace(people: 12)
     let result = await deliver(workspace) { $0.isRehearsal = true }
     #expect(result.wouldSend == 12 && result.end == .done)
+    let limited = await deliver(workspace) { ($0.isRehearsal, $0.limit) = (true, 5) }
+    #expect(limited.wouldSend == 5 && limited.end == .done)
     #expect(workspace.inbox.isEmpty && workspace.keptLog == nil && workspace.tagged.isEmpty)
   }
 

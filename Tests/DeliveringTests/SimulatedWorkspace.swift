@@ -40,6 +40,8 @@ final class SimulatedWorkspace: DeliveryRemote {
     /// Called between what was done and its answer.
     var onLogRead: (@Sendable () -> Void)?
     var onClaim: (@Sendable (String) -> Void)?
+    /// How many writes of the log are taken before one is refused.
+    var writesUntilRefusal: Int?
     var onPage: (@Sendable (Int) -> Void)?
     /// How many sends the workspace takes none of, as its limit is used up.
     var limited = 0
@@ -98,6 +100,7 @@ final class SimulatedWorkspace: DeliveryRemote {
   func whenLogWritten(_ action: (@Sendable () -> Void)?) {
     state.withLock { $0.onLogWritten = action }
   }
+  func refuseLog(afterWrites count: Int) { state.withLock { $0.writesUntilRefusal = count } }
   func whenLogRead(_ action: (@Sendable () -> Void)?) { state.withLock { $0.onLogRead = action } }
   func whenClaimed(_ action: (@Sendable (String) -> Void)?) {
     state.withLock { $0.onClaim = action }
@@ -198,7 +201,11 @@ final class SimulatedWorkspace: DeliveryRemote {
   func write(
     _ log: DeliveryLog, _ id: DeliveryLogID, author: Sender, within time: Duration?
   ) async throws(RemoteError) {
-    let action = try act(isWrite: true) { state in
+    let action = try act(isWrite: true) { state throws(RemoteError) in
+      if let left = state.writesUntilRefusal {
+        state.writesUntilRefusal = left > 0 ? left - 1 : nil
+        if left == 0 { throw .refused(status: 422, code: "no", field: nil) }
+      }
       state.log = log
       return state.onLogWritten
     }

@@ -117,115 +117,38 @@ struct UnluckyDeliveryTests {
     #expect(workspace.inbox.values.allSatisfy { $0 == 1 })
   }
 
-  @Test("what was sent is in the log, also when somebody else has taken it over")
-  func takenOver() async {
-    let workspace = SimulatedWorkspace(people: 40)
-    let day = CalendarDate(daysSince1970: 20_000)
-    workspace.whenSent { count in
-      guard count == 3, let day else { return }
-      let until = workspace.now + 500
-      workspace.edit { log in
-        log?.take(DeliveryLog.Lease(holder: "other", until: until))
-        log?.count(100, on: day, revision: 1)
-        log?.doubt("theirs")
-      }
-    }
-    let result = await deliver(workspace) { $0.parallelism = 1 }
-    #expect(result.end == .stopped(.leaseLost))
-    let log = workspace.keptLog
-    #expect(log?.lease?.holder == "other" && log?.uncertain == ["theirs"])
-    #expect(log?.sent == workspace.inbox.count + 100)
-  }
-
-  @Test("a lease that was long under way waits until whoever it came over has seen it")
-  func lateLease() async {
-    let workspace = SimulatedWorkspace(people: 9)
-    let day = CalendarDate(daysSince1970: 20_000)
-    workspace.whenLogWritten {
-      workspace.whenLogWritten(nil)
-      workspace.pass(seconds: 9)
-    }
-    let waited = Mutex(false)
-    let result = await deliver(workspace) { settings in
-      settings.sleep = { duration in
-        if duration >= .seconds(120), let day {
-          // Whoever had it writes what they sent, and leaves the lease as it is.
-          workspace.edit { $0?.count(5, on: day, revision: 1) }
-          #expect(workspace.inbox.isEmpty)
-          waited.withLock { $0 = true }
-        }
-        workspace.pass(seconds: max(1, duration.components.seconds))
-      }
-    }
-    #expect(waited.withLock { $0 } && result.end == .stopped(.ledgerLost(expected: 5, tagged: 0)))
-  }
-
-  @Test("a look at the log that was long under way is not believed")
-  func lateLook() async {
-    let workspace = SimulatedWorkspace(people: 9)
-    await deliver(workspace) { $0.limit = 1 }
+  @Test("a `once` that another delivery completed meanwhile is not begun again")
+  func completedMeanwhile() async {
+    let workspace = SimulatedWorkspace(people: 3, send: .once)
+    let before = workspace.campaign
+    await deliver(workspace)
     workspace.index()
-    let looks = Mutex(0)
-    workspace.whenLogRead {
-      // The first opens it; the answer of the second comes after somebody else has taken it.
-      guard
-        looks.withLock({
-          $0 += 1; return $0
-        }) == 2
-      else { return }
-      let until = workspace.now + 120
-      workspace.edit { $0?.take(DeliveryLog.Lease(holder: "other", until: until)) }
-      workspace.pass(seconds: 9)
-    }
-    let longest = Mutex(Duration.zero)
-    let result = await deliver(workspace) { settings in
-      settings.sleep = { duration in
-        #expect(workspace.inbox.count == 1)
-        longest.withLock { $0 = max($0, duration) }
-        workspace.pass(seconds: max(1, duration.components.seconds))
-      }
-    }
-    #expect(longest.withLock { $0 } >= .seconds(120) && result.sent == 8)
+    workspace.add("late")
+    let settings = DeliverySettings(
+      now: { workspace.now }, elapsed: { .seconds(workspace.now) }, sleep: { _ in },
+      holder: "second")
+    let report = await Deliverer(workspace, settings, zone: ZoneClock { _ in 0 })
+      .deliver([before]) { _ in }
+    let end = report.campaigns.first?.end
+    #expect(end == .nothing(.completed(at: workspace.keptLog?.completedAt ?? 0)))
+    #expect(workspace.inbox["late"] == nil)
   }
 
-  @Test("a lease counts once it is written: what comes too late stops who wrote it")
-  func lateRenewal() async {
-    let workspace = SimulatedWorkspace(people: 40)
-    let writes = Mutex(0)
-    let sentThen = Mutex<Int?>(nil)
-    workspace.whenLogWritten {
-      // The lease, the first people, and then some more.
-      guard
-        writes.withLock({
-          $0 += 1; return $0
-        }) == 4
-      else { return }
-      workspace.pass(seconds: 200)
-      sentThen.withLock { $0 = workspace.inbox.count }
+  @Test("what the limit allowed is for the next campaign where the log could not be written")
+  func limitGivenBack() async {
+    let (broken, next) = (SimulatedWorkspace(people: 9), SimulatedWorkspace(people: 9))
+    broken.refuseLog(afterWrites: 1)
+    let allowance = Allowance(5)
+    func deliver(_ workspace: SimulatedWorkspace) async -> CampaignDelivery {
+      let settings = DeliverySettings(
+        now: { next.now }, elapsed: { .seconds(next.now) }, sleep: { _ in }, holder: "h")
+      return await ChatDelivery(
+        remote: workspace, settings: settings, allowance: allowance, pacer: Pacer(settings),
+        zone: ZoneClock { _ in 0 }, campaign: workspace.campaign, onEvent: { _ in }
+      ).run()
     }
-    let result = await deliver(workspace) { $0.parallelism = 1 }
-    #expect(result.end == .stopped(.leaseLost))
-    // Who was tagged in time may be sent it then.
-    let sent = workspace.inbox.count
-    #expect(sentThen.withLock { $0.map { sent <= $0 + 1 } } == true && sent < 40)
-  }
-
-  @Test(
-    "who is tagged when the lease is over keeps the tag, is told, and gets it from nobody twice")
-  func lateClaim() async {
-    let workspace = SimulatedWorkspace(people: 5)
-    workspace.whenClaimed { if $0 == "c2" { workspace.pass(seconds: 200) } }
-    let first = await deliver(workspace) { $0.parallelism = 1 }
-    #expect(first.end == .stopped(.leaseLost) && first.newlyUncertain == ["c2"])
-    #expect(workspace.tagged.contains("c2") && workspace.inbox["c2"] == nil)
-    workspace.whenClaimed(nil)
-    workspace.index()
-    let second = await deliver(workspace, holder: "second")
-    #expect(second.end == .done && second.sent == 2 && second.uncertainInAll == 1)
-    // Whether c2 is also counted by whoever took it over, nobody knows: the ledger lacks nobody.
-    workspace.index()
-    #expect(await deliver(workspace).end == .done)
-    #expect(workspace.inbox["c2"] == nil && workspace.inbox.values.allSatisfy { $0 == 1 })
+    #expect(await deliver(broken).sent == 0)
+    #expect(await deliver(next).sent == 5)
   }
 
   @Test("where the workspace takes nothing now, all is asked again before the next try")
@@ -299,18 +222,6 @@ struct UnluckyDeliveryTests {
         == .stopped(.ledgerLost(expected: 20, tagged: 19)))
   }
 
-  @Test("a lease is renewed while people are looked for, however long that takes")
-  func longSearch() async {
-    let workspace = SimulatedWorkspace(people: 100)
-    workspace.whenPageRead { _ in
-      let until = workspace.keptLog?.lease?.until ?? 0
-      #expect(workspace.now < until)
-      workspace.pass(seconds: 25)
-    }
-    let result = await deliver(workspace) { $0.parallelism = 64 }
-    #expect(result.end == .done && result.sent == 100)
-  }
-
   @Test("at a pace, who is sent to matches shortly before")
   func paced() async {
     let workspace = SimulatedWorkspace(people: 40)
@@ -321,32 +232,6 @@ struct UnluckyDeliveryTests {
     }
     let result = await deliver(workspace) { $0.pause = .seconds(5) }
     #expect(result.sent >= 3 && result.sent <= 7)
-  }
-
-  @Test("who was sent to is not taken for uncertain by whoever takes it over")
-  func knownAfterAll() async throws {
-    let day = try #require(CalendarDate(daysSince1970: 20_000))
-    var log = DeliveryLog(campaignID: "1", externalID: "acme/hello", tagID: "t1", openedAt: 5)
-    log.take(DeliveryLog.Lease(holder: "first", until: 100))
-    let running = RunningLog(log, key: "hello")
-    let (_, written) = await running.reserve(
-      [Recipient(id: "c1", role: "user"), Recipient(id: "c2", role: "user")], leaseUntil: 200)
-    await running.note(written: written)
-    await running.settle("c1", .sent(on: day, revision: 1), at: 10)
-    // Who takes it over finds both tagged.
-    var other = written
-    other.take(DeliveryLog.Lease(holder: "second", until: 300))
-    other.doubt("c1")
-    other.doubt("c2")
-    let sum = await running.added(to: other)
-    #expect(sum.sent == 1 && sum.uncertain == ["c2"] && sum.lease?.holder == "second")
-    // One that came late never saw what was written from here.
-    var late = log
-    late.lease = DeliveryLog.Lease(holder: "third", until: 300)
-    await running.note(written: await running.reserve([], leaseUntil: 250).log)
-    #expect(await running.added(to: late).sent == 1)
-    other.count(1, on: day, revision: 1)
-    #expect(await running.added(to: other).sent == 1)
   }
 
   @Test("of whom it cannot be told whether they match is told, and they are not sent it")

@@ -31,6 +31,19 @@ struct LifetimeTests {
     #expect(server.requests.map(\.path) == (0..<20).map { "/\($0)" })
   }
 
+  @Test("what is to begin soon is not begun once a place is free that comes too late")
+  func lateStart() async throws {
+    let server = try ScriptedServer { _ in Reply(.delay(milliseconds: 300), Reply.answer()) }
+    let client = try client(concurrency: 1)
+    let first = send(server.url("/first"), client)
+    _ = await server.nextRequest()
+    var request = HTTPRequest(.post, server.url("/second"), body: [1])
+    request.startsWithin = .milliseconds(50)
+    #expect(await outcome(request, client) == .failure(.notBegun(within: .milliseconds(50))))
+    #expect(await first.value == .success(200))
+    #expect(server.requests.map(\.path) == ["/first"])
+  }
+
   @Test("requests beyond what the queue holds are refused at once")
   func fullQueue() async throws {
     let server = try ScriptedServer { _ in Reply(.hang) }

@@ -25,7 +25,7 @@ struct DeliveryStopTests {
       "run it again: nobody gets it twice"
     ),
     (
-      .ledgerLost(expected: 3, tagged: 1), "3 have got it, and only 1 have its tag",
+      .ledgerLost(expected: 3, tagged: 1), "3 are to have its tag, and only 1 have it",
       "somebody took the tag from people"
     ),
     (

@@ -151,7 +151,7 @@ extension DeliveryText {
     case .recordLost(let tagged):
       "\(tagged.grouped) have its tag, and nothing remembers that they were sent it"
     case .ledgerLost(let expected, let tagged):
-      "\(expected.grouped) have got it, and only \(tagged.grouped) have its tag"
+      "\(expected.grouped) are to have its tag, and only \(tagged.grouped) have it"
     case .failed(let error): "\(error)"
     }
   }

@@ -50,7 +50,10 @@ extension ProjectHead {
       let missing = (keys ?? []).filter { !known.contains($0) }
       let isUnknown = { key in !found.unreadable.contains { pause.is($0.externalID, key) ?? true } }
       if let key = missing.first(where: isUnknown) {
-        throw .noMessage(key: key, suggestion: suggestion(for: key, among: known))
+        throw .noMessage(
+          key: key,
+          suggestion: suggestion(
+            for: key, among: known + found.unreadable.compactMap { pause.key(of: $0.externalID) }))
       }
       var results = await pause.stop(missing, found.unreadable, all: keys == nil, workspace)
       for message in own {
@@ -91,12 +94,15 @@ private struct Pause {
     }
     guard all else { return results }
     for item in unreadable {
-      let key = item.externalID?.split(separator: "/", maxSplits: 1).last.map(String.init)
       let names = item.externalID.map { [$0] } ?? []
       let end = await stop(names, isKnown: true, item.error, workspace)
-      results.append(PauseReport.Result(key: key ?? "unreadable", end: end))
+      results.append(PauseReport.Result(key: key(of: item.externalID) ?? "unreadable", end: end))
     }
     return results
+  }
+
+  func key(of externalID: String?) -> String? {
+    externalID?.split(separator: "/", maxSplits: 1).last.map { String($0) }
   }
 
   /// Whether an `external_id` is that of a campaign; nil where it is not known.

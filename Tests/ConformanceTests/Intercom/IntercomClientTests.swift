@@ -163,19 +163,21 @@ struct IntercomClientTests {
   func pauseWhileTagged() async throws {
     let http = Mutex<IntercomTown?>(nil)
     let made = Mutex(false)
-    let link = InterposingLink { request in
-      guard request.method == .put, let town = http.withLock({ $0 }),
-        !made.withLock({
-          let was = $0; $0 = true; return was
-        })
-      else { return }
-      do {
-        try await town.call(.post, "/tags", ["name": "herald: acme/a"])
-      } catch {
-        Issue.record("no tag: \(error)")
+    let link = { @Sendable (sender: any HTTPSender) in
+      ObservedLink(sender) { request in
+        guard request.method == .put, let town = http.withLock({ $0 }),
+          !made.withLock({
+            let was = $0; $0 = true; return was
+          })
+        else { return }
+        do {
+          try await town.call(.post, "/tags", ["name": "herald: acme/a"])
+        } catch {
+          Issue.record("no tag: \(error)")
+        }
       }
     }
-    try await IntercomTown.open(link: link.carrying) { town in
+    try await IntercomTown.open(link: link) { town in
       let old = try await town.written(.create(intercomDraft("a")))
       http.withLock { $0 = town }
       let draft = intercomDraft("a", state: .paused, revision: 2)
@@ -320,25 +322,6 @@ private final class RedatingLink: HTTPSender {
         Issue.record("a request that is no JSON: \(error)")
       }
     }
-    return try await sender.send(request)
-  }
-}
-
-/// A way to a workspace on which something happens before each request.
-private final class InterposingLink: HTTPSender {
-  private let before: @Sendable (HTTPRequest) async -> Void
-  private let sender = Mutex<(any HTTPSender)?>(nil)
-
-  init(_ before: @escaping @Sendable (HTTPRequest) async -> Void) { self.before = before }
-
-  @Sendable func carrying(_ sender: any HTTPSender) -> any HTTPSender {
-    self.sender.withLock { $0 = sender }
-    return self
-  }
-
-  func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
-    await before(request)
-    guard let sender = sender.withLock({ $0 }) else { throw .cancelled(sentRequest: false) }
     return try await sender.send(request)
   }
 }

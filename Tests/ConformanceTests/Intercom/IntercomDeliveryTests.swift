@@ -65,21 +65,26 @@ struct IntercomDeliveryTests {
 
   @Test("who has no company has the fallback, and no copy that asks for none reads any")
   func noCompany() async throws {
-    let link = WatchedLink()
-    try await IntercomTown.open(link: link.carrying) { town in
+    let asked = Mutex(0)
+    let link = { @Sendable (sender: any HTTPSender) in
+      ObservedLink(sender) { request in
+        if request.url.contains("/companies") { asked.withLock { $0 += 1 } }
+      }
+    }
+    try await IntercomTown.open(link: link) { town in
       _ = try await town.admit(2)
       _ = try await town.written(.create(intercomDraft("a")))
       _ = try await town.deliver()
-      #expect(link.count(of: "/companies") == 0)
+      #expect(asked.withLock { $0 } == 0)
       let draft = intercomDraft("b") { $0.body = "Hello {{company.name | fallback: \"there\"}}." }
       _ = try await town.written(.create(draft))
       // A rehearsal counts alone.
       #expect(try await town.deliver(isRehearsal: true).campaigns.last?.wouldSend == 2)
-      #expect(link.count(of: "/companies") == 0)
+      #expect(asked.withLock { $0 } == 0)
       #expect(try await town.deliver().sent == 2)
       let bodies = try await town.sends().compactMap { $0["body"]?.string }
       #expect(bodies.count { $0.contains("Hello there.") } == 2)
-      #expect(link.count(of: "/companies") == 2)
+      #expect(asked.withLock { $0 } == 2)
     }
   }
 
@@ -215,6 +220,23 @@ struct IntercomDeliveryTests {
     }
   }
 
+  @Test("a post that somebody pauses meanwhile is not shown after it")
+  func pausedPost() async throws {
+    try await IntercomTown.open { town in
+      let draft = intercomDraft("a", format: .post) { $0.schedule.startsAt = town.now + 100 }
+      let made = try await town.written(.create(draft))
+      town.pass(seconds: 100)
+      let board = try await town.deliveries.board(of: ["acme"])
+      let paused = intercomDraft("a", format: .post, state: .paused, revision: 2) {
+        $0.schedule.startsAt = draft.spec.schedule.startsAt
+      }
+      _ = try await town.written(.update(id: made.id, etag: made.etag, paused))
+      let report = await town.deliver(board.campaigns)
+      #expect(report.campaigns.map(\.end) == [.stopped(.paused)])
+      #expect(try await town.news().first?["state"] == "draft")
+    }
+  }
+
   @Test("a post whose showing is cut short anywhere is shown by the next delivery")
   func cutPost() async throws {
     for requests in 7..<20 {
@@ -301,25 +323,6 @@ final class MortalLink: HTTPSender {
   }
 }
 
-/// A way to the network that remembers what was asked for.
-final class WatchedLink: HTTPSender {
-  private let urls = Mutex<[String]>([])
-  private let sender = Mutex<(any HTTPSender)?>(nil)
-
-  @Sendable func carrying(_ sender: any HTTPSender) -> any HTTPSender {
-    self.sender.withLock { $0 = sender }
-    return self
-  }
-
-  func count(of part: String) -> Int { urls.withLock { $0.count { $0.contains(part) } } }
-
-  func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
-    urls.withLock { $0.append(request.url) }
-    guard let sender = sender.withLock({ $0 }) else { throw .cancelled(sentRequest: false) }
-    return try await sender.send(request)
-  }
-}
-
 /// A way to the network that notes whom searches find; one for a single person only counts.
 final class SearchLink: HTTPSender {
   private let people = Mutex<Set<String>>([])
@@ -349,12 +352,19 @@ extension IntercomTown {
     holder: String = "h", limit: Int? = nil, isRehearsal: Bool = false
   ) async throws -> DeliveryReport {
     let board = try await deliveries.board(of: ["acme"])
+    return await deliver(board.campaigns, holder: holder, limit: limit, isRehearsal: isRehearsal)
+  }
+
+  func deliver(
+    _ campaigns: [DeliverableCampaign], holder: String = "h", limit: Int? = nil,
+    isRehearsal: Bool = false
+  ) async -> DeliveryReport {
     let settings = DeliverySettings(
       now: { now }, elapsed: { .seconds(now) },
       sleep: { pass(seconds: max(1, $0.components.seconds)) }, holder: holder,
       parallelism: 4, limit: limit, isRehearsal: isRehearsal)
     return await Deliverer(deliveries, settings, zone: ZoneClock { _ in 0 })
-      .deliver(board.campaigns) { _ in }
+      .deliver(campaigns) { _ in }
   }
 
   /// What a process does that may die of it.

@@ -308,22 +308,6 @@ extension Sequence where Element: Sendable {
   }
 }
 
-/// Tells of each request before it is sent.
-private struct ObservedLink: HTTPSender {
-  let sender: any HTTPSender
-  let observe: @Sendable (HTTPRequest) -> Void
-
-  init(_ sender: any HTTPSender, _ observe: @escaping @Sendable (HTTPRequest) -> Void) {
-    self.sender = sender
-    self.observe = observe
-  }
-
-  func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
-    observe(request)
-    return try await sender.send(request)
-  }
-}
-
 /// Answers some requests as if what they ask for were gone.
 private struct DeletingLink: HTTPSender {
   let sender: any HTTPSender

@@ -153,3 +153,19 @@ func intercomDraft(
       lastApplied: applied),
     otherMetadata: [:])
 }
+
+/// A way to the network on which something happens before each request.
+struct ObservedLink: HTTPSender {
+  private let sender: any HTTPSender
+  private let observe: @Sendable (HTTPRequest) async -> Void
+
+  init(_ sender: any HTTPSender, _ observe: @escaping @Sendable (HTTPRequest) async -> Void) {
+    self.sender = sender
+    self.observe = observe
+  }
+
+  func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
+    await observe(request)
+    return try await sender.send(request)
+  }
+}
