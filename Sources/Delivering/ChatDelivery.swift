@@ -16,6 +16,7 @@ struct ChatDelivery: Sendable {
   let zone: ZoneClock
   let campaign: DeliverableCampaign
   let onEvent: @Sendable (DeliveryEvent) -> Void
+  private let question = SharedQuestion<CampaignDelivery.Stop?>()
 
   private var message: RemoteMessage { campaign.message }
   private var key: String { campaign.key }
@@ -40,7 +41,7 @@ struct ChatDelivery: Sendable {
       switch try await lease.take() {
       case .stopped(let stop): return campaign.untouched(.stopped(stop))
       case .completed(let at): return campaign.untouched(.nothing(.completed(at: at)))
-      case .taken(let id, let log, let ledger): return await deliver(id, log, ledger)
+      case .taken(let id, let log): return await deliver(id, log)
       }
     } catch {
       return campaign.untouched(.stopped(.failed(error)))
@@ -74,41 +75,60 @@ struct ChatDelivery: Sendable {
       pageSize: pageSize)
   }
 
-  private func deliver(
-    _ id: DeliveryLogID, _ log: DeliveryLog, _ ledger: LedgerTag
-  ) async -> CampaignDelivery {
+  private func deliver(_ id: DeliveryLogID, _ log: DeliveryLog) async -> CampaignDelivery {
     let running = RunningLog(log, key: key)
+    if settings.isInterrupted() { await running.halt(.interrupted) }
     let keeper = LogKeeper(remote, settings, campaign, id, running)
+    // Whoever was untagged just before the search is not found by it.
+    let findsAll = settings.isKnown(log.releasedAt)
     var pages: RecipientPages?
     var isWhole = false
     do throws(RemoteError) {
-      try await recover(running, keeper, ledger)
-      let found = try await self.pages(without: ledger.id)
-      pages = found
-      isWhole = try await sendToAll(found, running, keeper, ledger)
+      if let ledger = try await ledger(running, keeper) {
+        // Of whom nothing can arrive any more, search knows.
+        try await lookAtLeftOver(
+          running, keeper, ledger.tag, isSettled: settings.isSettled(log.leftAt))
+        await running.begin(with: ledger)
+        let found = try await self.pages(without: ledger.tag.id)
+        pages = found
+        isWhole = try await sendToAll(found, running, keeper, ledger.tag)
+        if isWhole { try await lookAtLeftOver(running, keeper, ledger.tag, isSettled: false) }
+      }
     } catch {
       await running.halt(.failed(error))
     }
-    // Who was refused is tried again another time.
-    let hasTriedAll = await running.hasTriedAll
-    let isOver = isWhole && hasTriedAll && message.spec.schedule.send == .once
+    let isOver = isWhole && findsAll && message.spec.schedule.send == .once
     await keeper.close(completedAt: isOver ? settings.now() : nil)
     return await running.report(undecided: pages?.undecided() ?? 0)
   }
 
-  /// Whoever was being sent to when an earlier delivery was killed, and is tagged, may have it.
-  private func recover(
-    _ running: RunningLog, _ keeper: LogKeeper, _ ledger: LedgerTag
+  private func ledger(
+    _ running: RunningLog, _ keeper: LogKeeper
+  ) async throws(RemoteError) -> LedgerCheck.Ledger? {
+    guard await running.stop == nil else { return nil }
+    return try await LedgerCheck(
+      remote: remote, settings: settings, campaign: campaign, running: running, keeper: keeper
+    ).run()
+  }
+
+  /// Whoever was being sent to when an earlier delivery ended, and is tagged, may have it. Who is not
+  /// tagged may be soon: until nothing that was asked for them can arrive any more, they are looked at
+  /// again.
+  private func lookAtLeftOver(
+    _ running: RunningLog, _ keeper: LogKeeper, _ ledger: LedgerTag, isSettled: Bool
   ) async throws(RemoteError) {
-    for contact in await running.log.inFlight {
+    for contact in await running.leftOver {
       try await keeper.renewIfDue()
-      let has: Bool
+      guard await running.stop == nil else { return }
       do throws(RemoteError) {
-        has = try await remote.has(contact, ledger: ledger.id)
+        if try await remote.has(contact, ledger: ledger.id) {
+          await running.settle(contact, .doubtful, at: settings.now())
+        } else if isSettled {
+          await running.forget(contact)
+        }
       } catch .notFound {
-        has = false
+        await running.forget(contact)
       }
-      await running.settle(contact, has ? .doubtful : .notTried, at: settings.now())
     }
   }
 
@@ -177,7 +197,7 @@ struct ChatDelivery: Sendable {
       remote: remote, settings: settings, pacer: pacer, campaign: campaign, ledger: ledger,
       today: { [settings, zone] in
         CalendarDate(daysSince1970: Moment(now: settings.now(), in: zone).today)
-      }, completed: completed, running: running, keeper: keeper)
+      }, completed: completed, running: running, keeper: keeper, question: question)
     var waiting = people[...]
     await withTaskGroup(of: (String, Errand.Ending).self) { group in
       var underWay = 0

@@ -22,6 +22,14 @@ public struct CampaignDelivery: Sendable, Hashable {
   public var refusals: [String: Int] = [:]
   /// How many are no contacts any more.
   public var gone = 0
+  /// Of how many it is not known yet whether what was asked for them, by this delivery or an earlier one,
+  /// will still be done: the next one looks at them again.
+  public var left = 0
+  /// How many have the tag of whom nothing remembers that they were sent it, or may have been: somebody
+  /// tagged them, or what remembered it is lost.
+  public var untraced = 0
+  /// How many of those were not told of before.
+  public var newlyUntraced = 0
   /// How many had it already, though search did not know yet.
   public var hadIt = 0
   /// How many it would be sent to; only in a rehearsal.
@@ -119,6 +127,8 @@ extension CampaignDelivery {
     sum.newlyUncertain = (newlyUncertain + later.newlyUncertain).sorted()
     sum.uncertainInAll = max(sum.uncertainInAll, uncertainInAll)
     sum.refusals.merge(refusals) { $0 + $1 }
+    sum.untraced = max(sum.untraced, untraced)
+    sum.newlyUntraced += newlyUntraced
     return sum
   }
 }

@@ -33,6 +33,13 @@ public struct DeliverySettings: Sendable {
   /// Seconds.
   public static let usualLease = 120
 
+  /// Seconds. Whose lease may lie under one's own is not known where that took long to write: so long is
+  /// waited for them, whatever their lease.
+  public static let longestLease: Int64 = 300
+
+  /// Seconds after which a request that was given up does not arrive any more.
+  private static let longestUnderWay: Int64 = 120
+
   public init(
     now: @escaping @Sendable () -> Int64, elapsed: @escaping @Sendable () -> Duration,
     sleep: @escaping @Sendable (Duration) async -> Void,
@@ -66,6 +73,17 @@ extension DeliverySettings {
   var leaseCaution: Int64 { max(1, leaseLength / Self.leaseParts) }
 
   private static let leaseParts: Int64 = 4
+
+  /// Whether search knows of everything that was asked for people who were left at an instant (Unix
+  /// seconds; nil for never).
+  func isSettled(_ left: Int64?) -> Bool {
+    left.map { isKnown($0 + Self.longestUnderWay) } ?? true
+  }
+
+  /// Whether search knows what was written at an instant (Unix seconds; nil for never).
+  func isKnown(_ written: Int64?) -> Bool {
+    written.map { now() - $0 > searchLag.components.seconds } ?? true
+  }
 
   /// The shortest lease, in seconds, with which so many messages a minute can be sent: each fits between
   /// two renewals.

@@ -15,6 +15,8 @@ struct Errand: Sendable {
   let completed: @Sendable (Recipient) async throws(RemoteError) -> Recipient
   let running: RunningLog
   let keeper: LogKeeper
+  /// Whether to go on with those whom the workspace took nothing for.
+  let question: SharedQuestion<CampaignDelivery.Stop?>
 
   private var spec: MessageSpec { campaign.message.spec }
 
@@ -60,30 +62,38 @@ struct Errand: Sendable {
   /// Once they are tagged, nothing is waited for without asking everything again: what the claim tells
   /// of a pause would be old.
   private func send(to person: Recipient) async -> Ending {
-    let message = OutgoingMessage(
-      sender: spec.sender, recipient: person, html: spec.html(for: person))
+    if let ending = await trySending(to: person) { return ending }
+    let start = settings.now()
     var wait = Duration.milliseconds(500)
-    for _ in 0..<Self.mostTries {
-      do throws(RemoteError) {
-        try await remote.send(message)
-        return Ending(.sent(on: today(), revision: campaign.message.record?.revision ?? 0))
-      } catch .limited {
-        await settings.sleep(wait)
-        wait = min(wait * 2, .seconds(10))
-      } catch {
-        // Only a definite refusal says that they have not got it.
-        if error.mayHaveLanded { return Ending(.uncertain, stop: Self.stop(after: error)) }
-        return await withdraw(person, .refused("\(error)"), stop: Self.stop(after: error))
-      }
-      if let stop = await stopBeforeAgain() {
+    repeat {
+      // What is asked takes of the limit, too: were each to ask, nothing would be left for a send.
+      if let stop = await question.answer({ await stopBeforeAgain() }) {
         return await withdraw(person, .notTried, stop: stop)
       }
-    }
+      if let ending = await trySending(to: person) { return ending }
+      await settings.sleep(wait)
+      wait = min(wait * 2, .seconds(10))
+    } while settings.now() - max(start, await running.lastSentAt) < Self.patience
     return await withdraw(person, .notTried, stop: .failed(.limited))
   }
 
-  /// How often somebody is tried where the workspace takes nothing now: for more than a minute.
-  private static let mostTries = 12
+  /// Seconds for which the workspace may take nothing for anybody.
+  private static let patience: Int64 = 90
+
+  /// Nil where the workspace takes nothing now.
+  private func trySending(to person: Recipient) async -> Ending? {
+    do throws(RemoteError) {
+      try await remote.send(
+        OutgoingMessage(sender: spec.sender, recipient: person, html: spec.html(for: person)))
+      return Ending(.sent(on: today(), revision: campaign.message.record?.revision ?? 0))
+    } catch .limited {
+      return nil
+    } catch {
+      // Only a definite refusal says that they have not got it.
+      if error.mayHaveLanded { return Ending(.uncertain, stop: Self.stop(after: error)) }
+      return await withdraw(person, .refused("\(error)"), stop: Self.stop(after: error))
+    }
+  }
 
   private static func stop(after error: RemoteError) -> CampaignDelivery.Stop? {
     error.isFatal ? .failed(error) : nil
@@ -109,6 +119,7 @@ struct Errand: Sendable {
     }
     do throws(RemoteError) {
       try await remote.release(person.id, ledger: ledger.id, within: time)
+      await running.noteReleased(at: settings.now())
       return Ending(outcome, stop: stop)
     } catch .notFound {
       return Ending(outcome, stop: stop)

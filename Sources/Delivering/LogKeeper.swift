@@ -2,15 +2,14 @@ import Planning
 import Remote
 
 /// Writes the log of a campaign that is one's own, one time after the other, and renews the lease with
-/// each: what is not one's own any more is not written over.
+/// each: what is not one's own any more is not written over, and what others have added is kept.
 actor LogKeeper {
   private let remote: any DeliveryRemote
   private let settings: DeliverySettings
   private let campaign: DeliverableCampaign
   private let id: DeliveryLogID
   private let running: RunningLog
-  private var isWriting = false
-  private var waiting: [CheckedContinuation<Void, Never>] = []
+  private let turns = Turns()
 
   init(
     _ remote: any DeliveryRemote, _ settings: DeliverySettings, _ campaign: DeliverableCampaign,
@@ -26,38 +25,47 @@ actor LogKeeper {
   /// Renews the lease where a part of it has passed. To be called wherever time passes.
   func renewIfDue() async throws(RemoteError) {
     guard await isDue() else { return }
-    await enter()
-    defer { leave() }
+    await turns.take()
+    defer { turns.pass() }
     if await isDue() { _ = try await write(reserving: []) }
   }
 
   /// Writes who may be sent to next. Fewer than are named, or nobody, where there is a reason.
   func reserve(_ people: [Recipient]) async throws(RemoteError) -> [Recipient] {
-    await enter()
-    defer { leave() }
+    await turns.take()
+    defer { turns.pass() }
     return try await write(reserving: people)
   }
 
   /// Writes what has come of it, and ends the lease. Should that fail, both end by themselves. To a log
   /// that somebody else has taken over, what they cannot know is added, and the lease stays theirs.
   ///
-  /// - Parameter completedAt: Unix seconds at which everybody who matched had it; nil where they have
+  /// - Parameter completedAt: Unix seconds at which everybody who matched was tried; nil where they were
   ///   not.
   func close(completedAt: Int64?) async {
-    await enter()
-    defer { leave() }
-    let own = await running.close(completedAt: completedAt)
+    await turns.take()
+    defer { turns.pass() }
     do throws(RemoteError) {
-      var log = own
-      if let held = try await remote.log(id), held.lease?.holder != settings.holder {
+      let held = try await remote.log(id)
+      let isOwn = held.map(isOwn) ?? true
+      if let held, isOwn { await running.absorb(held, at: settings.now()) }
+      var log = await running.close(completedAt: completedAt, at: settings.now())
+      if let held, !isOwn {
         await running.halt(.leaseLost)
-        log = await running.added(to: held)
+        log = await running.added(to: held, at: settings.now())
       }
       try await remote.write(
-        log, id, author: campaign.message.spec.sender, within: .seconds(settings.leaseCaution))
+        log, id, author: campaign.message.spec.sender, within: await timeToClose())
     } catch {
       await running.halt(.failed(error))
     }
+  }
+
+  /// Once the lease is over, somebody may take the campaign and not know of this write: they look again
+  /// after a while.
+  private func timeToClose() async -> Duration {
+    let left = await running.leaseUntil - settings.now()
+    return max(settings.settling, .seconds(min(left, settings.leaseCaution)))
   }
 
   private func write(reserving people: [Recipient]) async throws(RemoteError) -> [Recipient] {
@@ -75,43 +83,33 @@ actor LogKeeper {
     }
     let until = settings.now() + settings.leaseLength
     let (new, log) = await running.reserve(people, leaseUntil: until)
-    try await remote.write(
-      log, id, author: campaign.message.spec.sender, within: .seconds(left))
+    do throws(RemoteError) {
+      try await remote.write(
+        log, id, author: campaign.message.spec.sender, within: .seconds(left))
+    } catch {
+      if !error.mayHaveLanded { await running.noteRefused() }
+      throw error
+    }
     // What is answered after the lease has ended may have come over what another has written.
     guard settings.now() < end else {
       await running.halt(.leaseLost)
       return []
     }
-    await running.note(written: log)
+    await running.noteWritten()
     return new
   }
 
-  /// Why the campaign is not one's own any more.
+  /// Why the campaign is not one's own any more; what others have added is taken over where it is.
   private func stopByLoss() async throws(RemoteError) -> CampaignDelivery.Stop? {
-    let lease = try await remote.log(id)?.lease
-    return lease?.holder == settings.holder ? nil : .leaseLost
+    guard let held = try await remote.log(id), isOwn(held) else { return .leaseLost }
+    await running.absorb(held, at: settings.now())
+    return nil
   }
+
+  private func isOwn(_ held: DeliveryLog) -> Bool { held.lease?.holder == settings.holder }
 
   private func isDue() async -> Bool {
     let renewedAt = await running.leaseUntil - settings.leaseLength
     return settings.now() - renewedAt >= settings.leaseCaution
-  }
-
-  // MARK: One after the other
-
-  private func enter() async {
-    if isWriting {
-      await withCheckedContinuation { waiting.append($0) }
-    } else {
-      isWriting = true
-    }
-  }
-
-  private func leave() {
-    if waiting.isEmpty {
-      isWriting = false
-    } else {
-      waiting.removeFirst().resume()
-    }
   }
 }

@@ -49,7 +49,7 @@ import Testing
         return arrives ? .forwardAndHangUp(to: port) : .hangUp
       }
       let child = try workspace.bench.start(
-        ["deliver", "--auto-approve", "--parallelism", "3", "--lease", "4"],
+        ["deliver", "--auto-approve", "--parallelism", "3", "--lease", "10"],
         variables: workspace.variables)
       victim.set(child)
       _ = await child.end()
@@ -279,6 +279,7 @@ import Testing
     (["deliver", "--auto-approve", "--limit", "0"], 64, "--limit must be at least 1"),
     (["deliver", "--watch", "--dry-run"], 64, "--watch sends"),
     (["deliver", "--auto-approve", "--rate", "1"], 64, "--lease must be at least 240 seconds"),
+    (["deliver", "--auto-approve", "--lease", "9"], 64, "--lease must be from 10 to 300 seconds"),
     (["deliver", "--auto-approve", "helo"], 1, "hello"),
     (["pause"], 64, "name campaigns, or say --all"),
     (["pause", "--all", "hello"], 64, "name campaigns, or say --all"),

@@ -15,6 +15,8 @@ final class SimulatedWorkspace: DeliveryRemote {
     var lostAfter = 0
     /// A refusal that says that nothing was done.
     var refused = 0
+    /// The answer is lost, and it is done some seconds later.
+    var late = 0
   }
 
   private struct State {
@@ -40,6 +42,13 @@ final class SimulatedWorkspace: DeliveryRemote {
     /// Called between what was done and its answer.
     var onLogRead: (@Sendable () -> Void)?
     var onClaim: (@Sendable (String) -> Void)?
+    /// Seconds after which a claim arrives that got no answer, by the ids of contacts.
+    var lateClaims: [String: Int64] = [:]
+    var onLedgerRead: (@Sendable () async -> Void)?
+    /// Seconds after which a log arrives whose writing got no answer, and how many are written before.
+    var lateLog: (afterWrites: Int, seconds: Int64)?
+    /// What the last log was to be written within.
+    var timeToWrite: Duration?
     /// How many writes of the log are taken before one is refused.
     var writesUntilRefusal: Int?
     var onPage: (@Sendable (Int) -> Void)?
@@ -51,6 +60,15 @@ final class SimulatedWorkspace: DeliveryRemote {
     /// Of how many it cannot be told whether they match.
     var undecided = 0
     var now: Int64 = 1_800_000_000
+    /// What is still under way, and when it arrives.
+    var underWay: [(arrivesAt: Int64, done: @Sendable (inout State) -> Void)] = []
+
+    /// Does what has arrived by now.
+    mutating func arrive() {
+      let arrived = underWay.filter { $0.arrivesAt <= now }.sorted { $0.arrivesAt < $1.arrivesAt }
+      underWay.removeAll { $0.arrivesAt <= now }
+      for request in arrived { request.done(&self) }
+    }
   }
 
   private let state: Mutex<State>
@@ -76,9 +94,19 @@ final class SimulatedWorkspace: DeliveryRemote {
   // MARK: What tests see and do
 
   var inbox: [String: Int] { state.withLock { $0.inbox } }
-  var keptLog: DeliveryLog? { state.withLock { $0.log } }
+  var keptLog: DeliveryLog? {
+    state.withLock { state in
+      state.arrive()
+      return state.log
+    }
+  }
   var calls: Int { state.withLock { $0.calls } }
-  var tagged: Set<String> { state.withLock { $0.tagged["t1"] ?? [] } }
+  var tagged: Set<String> {
+    state.withLock { state in
+      state.arrive()
+      return state.tagged["t1"] ?? []
+    }
+  }
   var now: Int64 { state.withLock { $0.now } }
   var searches: [Set<String>] { state.withLock { $0.searches } }
 
@@ -92,8 +120,13 @@ final class SimulatedWorkspace: DeliveryRemote {
     }
   }
   func pass(seconds: Int64) { state.withLock { $0.now += seconds } }
-  /// Search catches up with what was written.
-  func index() { state.withLock { $0.searched = $0.tagged } }
+  /// Search catches up with what was written; it may still have some as tagged who are not.
+  func index(with untagged: Set<String> = []) {
+    state.withLock { state in
+      state.arrive()
+      state.searched = state.tagged.mapValues { $0.union(untagged) }
+    }
+  }
   func edit(log edit: (inout DeliveryLog?) -> Void) { state.withLock { edit(&$0.log) } }
   func refuse(_ ids: Set<String>) { state.withLock { $0.refused = ids } }
   func leave(undecided count: Int) { state.withLock { $0.undecided = count } }
@@ -110,9 +143,20 @@ final class SimulatedWorkspace: DeliveryRemote {
   func limit(sends count: Int, _ action: (@Sendable () -> Void)? = nil) {
     state.withLock { ($0.limited, $0.onLimited) = (count, action) }
   }
+  func delayClaim(of id: String, by seconds: Int64) {
+    state.withLock { $0.lateClaims[id] = seconds }
+  }
+  func delayLog(afterWrites count: Int, by seconds: Int64) {
+    state.withLock { $0.lateLog = (count, seconds) }
+  }
+  var timeToWrite: Duration? { state.withLock(\.timeToWrite) }
+  func whenLedgerRead(_ action: (@Sendable () async -> Void)?) {
+    state.withLock { $0.onLedgerRead = action }
+  }
   func remove(person id: String) { state.withLock { $0.people.removeAll { $0 == id } } }
   func add(_ id: String) { state.withLock { $0.people.append(id) } }
   func rename(tag id: String, to name: String) { state.withLock { $0.tags[id] = name } }
+  func tag(_ ids: [String]) { state.withLock { _ = $0.tagged["t1"]?.formUnion(ids) } }
   func untag(_ ids: [String]) { state.withLock { _ = $0.tagged["t1"]?.subtract(ids) } }
   func deleteTag() {
     state.withLock { ($0.tags, $0.tagged, $0.searched) = ([:], [:], [:]) }
@@ -135,19 +179,25 @@ final class SimulatedWorkspace: DeliveryRemote {
 
   // MARK: The remote
 
-  private enum Fate { case done, lostBefore, lostAfter, refused }
+  private enum Fate { case done, lostBefore, lostAfter, refused, late }
 
   private func act<Value: Sendable>(
-    isWrite: Bool, _ work: (inout State) throws(RemoteError) -> Value
+    isWrite: Bool, _ work: @escaping @Sendable (inout State) throws(RemoteError) -> Value
   ) throws(RemoteError) -> Value {
     let result = state.withLock { state -> Result<Value, RemoteError> in
       do throws(RemoteError) {
+        state.arrive()
         state.calls += 1
+        let fate = fate(&state.random)
+        if isWrite, fate == .late {
+          let arrival = state.now + Int64(state.random.next() % 30)
+          state.underWay.append((arrival, { state in _ = Result { try work(&state) } }))
+        }
         if let death = state.deathAt, state.calls > death {
           throw .cancelled(mayHaveLanded: isWrite)
         }
-        switch fate(&state.random) {
-        case .lostBefore: throw .unreachable(reason: "lost", mayHaveLanded: isWrite)
+        switch fate {
+        case .lostBefore, .late: throw .unreachable(reason: "lost", mayHaveLanded: isWrite)
         case .refused: throw .refused(status: 422, code: "no", field: nil)
         case .lostAfter:
           _ = try work(&state)
@@ -162,10 +212,15 @@ final class SimulatedWorkspace: DeliveryRemote {
   }
 
   private func fate(_ random: inout SeededRandom) -> Fate {
-    let dice = Int(random.next() % 1_000)
-    if dice < faults.lostBefore { return .lostBefore }
-    if dice < faults.lostBefore + faults.lostAfter { return .lostAfter }
-    return dice < faults.lostBefore + faults.lostAfter + faults.refused ? .refused : .done
+    var dice = Int(random.next() % 1_000)
+    for (chance, fate) in [
+      (faults.lostBefore, Fate.lostBefore), (faults.lostAfter, .lostAfter),
+      (faults.refused, .refused), (faults.late, .late),
+    ] {
+      if dice < chance { return fate }
+      dice -= chance
+    }
+    return .done
   }
 
   func board(of projects: [String]) async throws(RemoteError) -> DeliveryBoard {
@@ -201,7 +256,15 @@ final class SimulatedWorkspace: DeliveryRemote {
   func write(
     _ log: DeliveryLog, _ id: DeliveryLogID, author: Sender, within time: Duration?
   ) async throws(RemoteError) {
+    state.withLock { $0.timeToWrite = time }
     let action = try act(isWrite: true) { state throws(RemoteError) in
+      if let late = state.lateLog {
+        state.lateLog = late.afterWrites > 0 ? (late.afterWrites - 1, late.seconds) : nil
+        if late.afterWrites == 0 {
+          state.underWay.append((state.now + late.seconds, { $0.log = log }))
+          throw .unreachable(reason: "lost", mayHaveLanded: true)
+        }
+      }
       if let left = state.writesUntilRefusal {
         state.writesUntilRefusal = left > 0 ? left - 1 : nil
         if left == 0 { throw .refused(status: 422, code: "no", field: nil) }
@@ -224,7 +287,10 @@ final class SimulatedWorkspace: DeliveryRemote {
   }
 
   func ledger(_ id: String) async throws(RemoteError) -> LedgerTag? {
-    try act(isWrite: false) { state in state.tags[id].map { LedgerTag(id: id, name: $0) } }
+    await state.withLock(\.onLedgerRead)?()
+    return try act(isWrite: false) { state in
+      state.tags[id].map { LedgerTag(id: id, name: $0) }
+    }
   }
 
   func count(ledger id: String) async throws(RemoteError) -> Int {
@@ -265,6 +331,11 @@ final class SimulatedWorkspace: DeliveryRemote {
     _ contact: String, ledger id: String, within time: Duration
   ) async throws(RemoteError) -> LedgerTag {
     let (tag, action) = try act(isWrite: true) { state throws(RemoteError) in
+      if let seconds = state.lateClaims.removeValue(forKey: contact) {
+        let arrival = state.now + seconds
+        state.underWay.append((arrival, { $0.tagged[id, default: []].insert(contact) }))
+        throw .unreachable(reason: "lost", mayHaveLanded: true)
+      }
       guard let name = state.tags[id] else { throw .notFound }
       state.tagged[id, default: []].insert(contact)
       return (LedgerTag(id: id, name: name), state.onClaim)

@@ -98,6 +98,7 @@ struct UnluckyDeliveryTests {
     #expect(first.end == .done && first.sent == 7 && first.refusals.values.sorted() == [2])
     #expect(workspace.keptLog?.completedAt == nil)
     workspace.refuse([])
+    workspace.pass(seconds: 40)
     workspace.index()
     #expect(await deliver(workspace).sent == 2)
     #expect(workspace.keptLog?.completedAt != nil)
@@ -182,6 +183,36 @@ struct UnluckyDeliveryTests {
     shut.limit(sends: 1_000)
     #expect(await deliver(shut) { $0.leaseLength = 3_600 }.end == .stopped(.failed(.limited)))
     #expect(shut.inbox.isEmpty && shut.tagged.isEmpty)
+  }
+
+  @Test("where the workspace takes nothing now, one asks again for all who wait")
+  func sharedQuestion() async {
+    let workspace = SimulatedWorkspace(people: 12)
+    let reading = Mutex((now: 0, most: 0, all: 0))
+    workspace.limit(sends: 8) {
+      workspace.whenLedgerRead {
+        reading.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1), $0.all + 1) }
+        for _ in 0..<100 { await Task.yield() }
+        reading.withLock { $0.now -= 1 }
+      }
+    }
+    let result = await deliver(workspace) { $0.parallelism = 8 }
+    #expect(result.end == .done && result.sent == 12)
+    // The first asks for itself, and meanwhile the others come.
+    #expect(reading.withLock { $0.most } == 1 && reading.withLock { $0.all } < 8)
+  }
+
+  @Test("whoever is unlucky waits for as long as others are sent it")
+  func patience() async {
+    let workspace = SimulatedWorkspace(people: 40)
+    // Each time that one is sent it, the workspace takes nothing for the next 20 tries.
+    workspace.whenSent { _ in workspace.limit(sends: 20) }
+    let start = workspace.now
+    let result = await deliver(workspace) { settings in
+      settings.parallelism = 40
+      settings.sleep = { _ in workspace.pass(seconds: 1) }
+    }
+    #expect(result.end == .done && result.sent == 40 && workspace.now - start > 500)
   }
 
   @Test("of whom nobody knows whether they have it is not sent it again, also without the tag")

@@ -32,7 +32,8 @@ struct DeliveryMilestonesTests {
         "long: 1,020 sent\n", "long: 2,040 sent\n", "long: 2,100 sent\n", "post: shown now\n",
         "cut: 0 sent, then stopped: somebody paused it\n",
         "next: another delivery has it, for 9 s at most\n",
-        "next: the workspace was slow, and another delivery may have it: waiting 120 s\n",
+        "next: the workspace was slow to answer, or did not, and another delivery may have it: "
+          + "waiting 120 s\n",
         "long: 1,000 sent\n",
       ])
   }

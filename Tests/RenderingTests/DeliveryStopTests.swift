@@ -44,7 +44,11 @@ struct DeliveryStopTests {
   ]
 
   private static func told(_ end: CampaignDelivery.End) -> (text: String, json: JSONValue?) {
-    let report = DeliveryReport(campaigns: [CampaignDelivery(key: "news", end: end)])
+    told(CampaignDelivery(key: "news", end: end))
+  }
+
+  private static func told(_ result: CampaignDelivery) -> (text: String, json: JSONValue?) {
+    let report = DeliveryReport(campaigns: [result])
     let workspace = Workspace(id: "w1", name: "Acme", timeZone: nil)
     let page = Page(colour: false, width: 1_000)
     let json = DeliveryJSON.render(
@@ -80,5 +84,19 @@ struct DeliveryStopTests {
     let told = ends.compactMap { Self.told($0).json?["reason"]?.string }
     #expect(told.count == ends.count && Set(told) == Set(known))
     #expect(known.count == Set(known).count)
+  }
+
+  @Test("who is left, and who has the tag for no known reason, is told by number")
+  func numbers() {
+    var result = CampaignDelivery(key: "news", end: .done)
+    result.left = 1
+    result.untraced = 1_200
+    let (text, json) = Self.told(result)
+    #expect(
+      text.contains("1 person: not known yet whether they are tagged; the next run looks again"))
+    #expect(text.contains("1,200 people: tagged, and nothing remembers that they were sent it"))
+    #expect(json?["left"]?.integer == 1 && json?["untraced"]?.integer == 1_200)
+    let (none, _) = Self.told(.done)
+    #expect(!none.contains("tagged"))
   }
 }

@@ -33,6 +33,17 @@ struct DeliveryVerdictTests {
     result.refusals = [:]
     result.newlyUncertain = ["c1"]
     #expect(DeliveryReport(campaigns: [result]).verdicts == [.partial])
+    result.newlyUncertain = []
+    result.untraced = 2
+    #expect(DeliveryReport(campaigns: [result]).verdicts.isEmpty)
+    result.newlyUntraced = 1
+    #expect(DeliveryReport(campaigns: [result]).verdicts == [.partial])
+    result.newlyUntraced = 0
+    result.left = 1
+    #expect(DeliveryReport(campaigns: [result]).verdicts == [.partial])
+    // Whoever goes on looks at them.
+    result.end = .stopped(.limit)
+    #expect(DeliveryReport(campaigns: [result]).verdicts.isEmpty)
     var failed = CampaignDelivery(key: "news", end: .stopped(.failed(Self.away)))
     failed.sent = 1
     #expect(DeliveryReport(campaigns: [failed]).verdicts == [.unreachable, .partial])

@@ -35,6 +35,8 @@ package enum DeliveryJSON {
       "undecided": .integer(Int64(campaign.undecided)),
       "uncertain": .array(campaign.newlyUncertain.map(JSONValue.string)),
       "uncertain_in_all": .integer(Int64(campaign.uncertainInAll)),
+      "left": .integer(Int64(campaign.left)),
+      "untraced": .integer(Int64(campaign.untraced)),
       "gone": .integer(Int64(campaign.gone)),
       "refused": .array(
         campaign.refusals.sorted { $0.key < $1.key }.map {

@@ -39,8 +39,8 @@ package struct DeliveryText {
     case .waiting(let key, let until):
       "\(key.visibleLine): another delivery has it, for \(max(0, until - now)) s at most\n"
     case .settling(let key, let until):
-      "\(key.visibleLine): the workspace was slow, and another delivery may have it: waiting "
-        + "\(max(0, until - now)) s\n"
+      "\(key.visibleLine): the workspace was slow to answer, or did not, and another delivery may have "
+        + "it: waiting \(max(0, until - now)) s\n"
     }
   }
 
@@ -67,6 +67,16 @@ package struct DeliveryText {
       text += line(
         "\(Self.people(campaign.uncertainInAll)) from earlier: tagged, and not known to have got it"
       )
+    }
+    if campaign.left > 0 {
+      text += line(
+        "\(Self.people(campaign.left)): not known yet whether they are tagged; the next run looks again"
+      )
+    }
+    if campaign.untraced > 0 {
+      text += line(
+        "\(Self.people(campaign.untraced)): tagged, and nothing remembers that they were sent it: "
+          + "somebody tagged them, or what remembered it was overwritten")
     }
     if campaign.gone > 0 { text += line("\(Self.people(campaign.gone)): no contacts any more") }
     if campaign.undecided > 0 {

@@ -102,7 +102,11 @@ extension DeliveryBoard {
 
 extension DeliveryReport {
   var verdicts: Set<Verdict> {
-    let isPartial = !uncertain.isEmpty || campaigns.contains { !$0.refusals.isEmpty }
+    let isPartial =
+      !uncertain.isEmpty
+      || campaigns.contains {
+        !$0.refusals.isEmpty || $0.newlyUntraced > 0 || $0.end == .done && $0.left > 0
+      }
     var verdicts: Set<Verdict> = isPartial ? [.partial] : []
     for campaign in campaigns {
       guard case .stopped(let stop) = campaign.end else { continue }

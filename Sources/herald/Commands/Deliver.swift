@@ -65,8 +65,9 @@ struct Deliver: AsyncParsableCommand {
     guard (1...86_400).contains(every) else {
       throw ValidationError("--every must be from 1 to 86400 seconds")
     }
-    guard (4...3_600).contains(lease) else {
-      throw ValidationError("--lease must be from 4 to 3600 seconds")
+    let longest = Int(DeliverySettings.longestLease)
+    guard (10...longest).contains(lease) else {
+      throw ValidationError("--lease must be from 10 to \(longest) seconds")
     }
     if let rate, DeliverySettings.shortestLease(rate: rate) > lease {
       throw ValidationError(
@@ -115,7 +116,7 @@ struct Deliver: AsyncParsableCommand {
       },
       holder: UUID().uuidString, parallelism: connection.parallelism, limit: limit,
       pause: rate.map { .seconds(60) / $0 } ?? .zero, leaseLength: Int64(lease),
-      settling: .milliseconds(min(2_000, lease * 100)), isRehearsal: dryRun,
+      isRehearsal: dryRun,
       acceptedLedgers: Set(acceptLedger), isInterrupted: { interruption.isRequested })
   }
 

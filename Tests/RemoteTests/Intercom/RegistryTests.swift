@@ -33,6 +33,18 @@ struct RegistryTests {
     log.doubt("c1")
     log.inFlight = ["c2"]
     #expect(meaning(ArticleText(log)) == .delivery(log))
+    // Whoever takes it over notes who had it, and that people were left.
+    log.take(DeliveryLog.Lease(holder: "y", until: 1_700_000_400), at: 1_700_000_200)
+    #expect(log.pastHolders == [.init(holder: "x", serial: 0)] && log.serial == 1)
+    #expect(log.leftAt == 1_700_000_200)
+    log.releasedAt = 1_700_000_210
+    log.publishedRevision = 4
+    log.completedAt = 1_700_000_300
+    log.expect(tagged: 9, inFlight: 1)
+    #expect(log.untraced == 4 && log.taggedAtLeast == 4)
+    log.forgiven = 2
+    log.uncertainBeyond = 1
+    #expect(meaning(ArticleText(log)) == .delivery(log))
   }
 
   @Test("teammates may write above and below the block, and reformat it")

@@ -33,10 +33,21 @@ public struct DeliveryLog: Sendable, Hashable {
   public var forgiven: Int
   /// How many had the ledger's tag when they were counted last, and those who were tagged since.
   public var taggedAtLeast: Int
+  /// How many more than this counts have the ledger's tag, at most: somebody else tagged them, or this
+  /// was overwritten by what came late.
+  public var untraced: Int
   /// Whose deliveries have left what they did in here, besides whoever delivers now: the last ones.
-  public var pastHolders: [String]
-  /// Ids of contacts who may be sent to before the log is written next.
+  public var pastHolders: [PastHolder]
+  /// Ids of contacts who may be sent to before the log is written next, or whom an earlier delivery
+  /// left so.
   public var inFlight: [String]
+  /// Unix seconds at which a delivery ended that left people in flight, or was seen to have ended.
+  public var leftAt: Int64?
+  /// Unix seconds at which the tag was last taken from somebody who was not sent it: search may leave them
+  /// out for a while.
+  public var releasedAt: Int64?
+  /// How often it was written by whoever had the lease then: what others add leaves it as it is.
+  public var serial: Int
 
   public struct Lease: Sendable, Hashable {
     /// A random name.
@@ -47,6 +58,17 @@ public struct DeliveryLog: Sendable, Hashable {
     public init(holder: String, until: Int64) {
       self.holder = holder
       self.until = until
+    }
+  }
+
+  /// Whoever had the lease, and what the log's serial was when somebody else took it over.
+  public struct PastHolder: Sendable, Hashable {
+    public var holder: String
+    public var serial: Int
+
+    public init(holder: String, serial: Int) {
+      self.holder = holder
+      self.serial = serial
     }
   }
 
@@ -76,8 +98,12 @@ public struct DeliveryLog: Sendable, Hashable {
     uncertainBeyond = 0
     forgiven = 0
     taggedAtLeast = 0
+    untraced = 0
     pastHolders = []
     inFlight = []
+    leftAt = nil
+    releasedAt = nil
+    serial = 0
   }
 
   /// How many have it for certain.
@@ -88,17 +114,32 @@ public struct DeliveryLog: Sendable, Hashable {
   public var expectedTagged: Int { max(sent + uncertainCount - forgiven, taggedAtLeast) }
 
   /// Notes how many have it, which is known: so many are expected from now on.
-  public mutating func expect(tagged: Int) {
-    forgiven = max(forgiven, sent + uncertainCount - tagged)
-    taggedAtLeast = tagged
+  ///
+  /// - Parameter inFlight: of how many it is not known whether they are among them.
+  public mutating func expect(tagged: Int, inFlight: Int) {
+    let counted = sent + uncertainCount
+    forgiven = max(forgiven, counted - tagged)
+    untraced = max(untraced, tagged - counted - inFlight)
+    // Others are no loss: search may still find somebody who was untagged, and people tag people.
+    taggedAtLeast = min(tagged, counted)
   }
 
   /// Makes it somebody's.
-  public mutating func take(_ lease: Lease) {
-    if let past = self.lease?.holder, past != lease.holder, !pastHolders.contains(past) {
-      pastHolders = (pastHolders + [past]).suffix(Self.longestPast)
+  ///
+  /// - Parameter now: Unix seconds.
+  public mutating func take(_ lease: Lease, at now: Int64) {
+    if let past = self.lease?.holder, past != lease.holder {
+      let known = pastHolders.filter { $0.holder != past }
+      pastHolders = (known + [PastHolder(holder: past, serial: serial)]).suffix(Self.longestPast)
+    }
+    if inFlight.isEmpty {
+      leftAt = nil
+    } else if self.lease != nil || leftAt == nil {
+      // Whoever left them was stopped, at some time before.
+      leftAt = now
     }
     self.lease = lease
+    serial += 1
   }
 
   private static let longestPast = 16
@@ -155,8 +196,15 @@ extension DeliveryLog {
       "uncertain_beyond": .integer(Int64(uncertainBeyond)),
       "forgiven": .integer(Int64(forgiven)),
       "tagged_at_least": .integer(Int64(taggedAtLeast)),
-      "past_holders": .array(pastHolders.map(JSONValue.string)),
+      "untraced": .integer(Int64(untraced)),
+      "past_holders": .array(
+        pastHolders.map {
+          ["holder": .string($0.holder), "serial": .integer(Int64($0.serial))]
+        }),
       "in_flight": .array(inFlight.map(JSONValue.string)),
+      "left_at": .whole(leftAt),
+      "released_at": .whole(releasedAt),
+      "serial": .integer(Int64(serial)),
     ]
   }
 
@@ -185,7 +233,15 @@ extension DeliveryLog {
     if fields.optional("tagged_at_least") != nil {
       taggedAtLeast = try fields.count("tagged_at_least")
     }
-    if fields.optional("past_holders") != nil { pastHolders = try fields.texts("past_holders") }
+    if fields.optional("untraced") != nil { untraced = try fields.count("untraced") }
+    if fields.optional("past_holders") != nil {
+      pastHolders = try fields.objects("past_holders") { row throws(SpecJSONError) in
+        PastHolder(holder: try row.text("holder"), serial: try row.count("serial"))
+      }
+    }
     inFlight = try fields.texts("in_flight")
+    leftAt = try fields.optionalInteger("left_at")
+    releasedAt = try fields.optionalInteger("released_at")
+    if fields.optional("serial") != nil { serial = try fields.count("serial") }
   }
 }
