@@ -28,6 +28,23 @@ struct LeaseTests {
     #expect(log?.sent == workspace.inbox.count + 100)
   }
 
+  @Test("what somebody adds who lost the campaign is kept, early and late", arguments: [3, 40])
+  func addedMeanwhile(after sends: Int) async {
+    let workspace = SimulatedWorkspace(people: 40)
+    let day = CalendarDate(daysSince1970: 20_000)
+    workspace.whenSent { count in
+      guard count == sends, let day else { return }
+      workspace.edit { log in
+        log?.count(100, on: day, revision: 1)
+        log?.doubt("theirs")
+      }
+    }
+    let result = await deliver(workspace) { $0.parallelism = 1 }
+    let log = workspace.keptLog
+    #expect(result.end == .done && log?.uncertain == ["theirs"] && log?.lease == nil)
+    #expect(log?.sent == 140 && workspace.inbox.count == 40)
+  }
+
   @Test("a lease that was long under way waits until whoever it came over has seen it")
   func lateLease() async {
     let workspace = SimulatedWorkspace(people: 9)

@@ -121,6 +121,10 @@ struct LeftOverTests {
     }
     #expect(result.end == .done && result.sent == 9)
     #expect(workspace.now - start >= DeliverySettings.longestLease)
+    // It may never arrive.
+    let never = SimulatedWorkspace(people: 9)
+    never.delayLog(afterWrites: 0, by: 1_000_000)
+    #expect(await deliver(never).sent == 9)
     // Somebody else may have it by then.
     let taken = SimulatedWorkspace(people: 9)
     taken.delayLog(afterWrites: 0, by: 1_000)
